@@ -1,0 +1,30 @@
+"""Alembic's way into the application: one road for SQLite and Postgres."""
+
+from alembic import context
+from flask import current_app
+
+from webapp.extensions import db
+
+target = db.metadata
+
+
+def run() -> None:
+    """Migrate the application's own database; foreign keys rest while SQLite tables are rebuilt."""
+    options = current_app.extensions["migrate"].configure_args
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        context.configure(connection=connection, target_metadata=target, user_module_prefix="", **options)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.commit()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations are run on the database itself.")
+run()

@@ -1,0 +1,114 @@
+// Hears what happened in the workshop and brings the page up to date.
+//
+// A frame covers the changes after `from` up to `to`. One that begins after what the page shows means that
+// something was missed; the same GET then mends that, a reconnect, a wake-up and a network without WebSockets.
+
+import { apply, applyPage } from "./morph.js";
+import { noteOwnParts, refreshAll, refreshOutdated } from "./own_parts.js";
+import { page, tell } from "./page.js";
+
+const POLL_MS = 2000;
+const ATTEMPTS_BEFORE_POLLING = 2;
+
+let catchingUp = null;
+let pollTimer = null;
+let failedAttempts = 0;
+
+const socket = io({
+  transports: ["websocket"],
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 8000,
+  randomizationFactor: 1,
+  timeout: 8000,
+  auth: (give) => give({ workshop: page.workshop, seen: page.seen, as: page.view, screen: page.screen }),
+});
+
+socket.on("frame", receive);
+socket.on("mine", refreshAll);
+socket.on("out", () => location.reload());
+socket.on("connect", () => {
+  failedAttempts = 0;
+  stopPolling();
+  tell("live:connected");
+});
+socket.on("disconnect", () => tell("live:disconnected"));
+socket.on("connect_error", (error) => {
+  tell("live:disconnected");
+  if (error.data) return leave(error.data);
+  if (++failedAttempts >= ATTEMPTS_BEFORE_POLLING) startPolling();
+});
+
+function receive(frame) {
+  if (frame.to <= page.seen) return;
+  if (frame.from > page.seen) return catchUp();
+  if (frame.reload) return reloadPage();
+  apply(frame.html);
+  page.seen = frame.to;
+  refreshOutdated();
+  tell("live:frame", frame);
+}
+
+/** Ask for what is missing; one question at a time. */
+export function catchUp() {
+  catchingUp ??= askForFrame().finally(() => {
+    catchingUp = null;
+  });
+  return catchingUp;
+}
+
+async function askForFrame() {
+  const query = new URLSearchParams({ after: page.seen, as: page.view });
+  if (page.screen) query.set("screen", page.screen);
+  try {
+    const response = await fetch(`/workshops/${page.workshop}/frames?${query}`);
+    if (response.ok) {
+      tell("live:reached");
+      receive(await response.json());
+    } else if ([401, 403, 404].includes(response.status)) {
+      location.reload();
+    }
+  } catch {
+    tell("live:disconnected");
+  }
+}
+
+/** Too much is missing for a frame: fetch the page and morph all of it. */
+async function reloadPage() {
+  const response = await fetch(location.href);
+  if (!response.ok) return location.reload();
+  const drawn = applyPage(await response.text());
+  page.seen = Number(drawn.querySelector("meta[name=live]").dataset.seen);
+  noteOwnParts();
+  await refreshAll();
+}
+
+function startPolling() {
+  pollTimer ??= setInterval(catchUp, POLL_MS);
+}
+
+function stopPolling() {
+  clearInterval(pollTimer);
+  pollTimer = null;
+}
+
+/** The server knows us and says no: show the page that explains it. */
+function leave() {
+  socket.close();
+  location.reload();
+}
+
+/** Phones close sockets of pages that sleep, and say nothing of it when they wake. */
+function wakeUp() {
+  if (document.visibilityState === "hidden") return;
+  if (!socket.connected) socket.connect();
+  catchUp();
+}
+
+document.addEventListener("visibilitychange", wakeUp);
+window.addEventListener("pageshow", (event) => event.persisted && wakeUp());
+window.addEventListener("online", wakeUp);
+document.addEventListener("outbox:sent", () => {
+  if (!socket.connected) catchUp().then(refreshAll);
+});
+
+noteOwnParts();

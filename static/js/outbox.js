@@ -1,0 +1,111 @@
+// Commands on their way: each has its key from the tap on, is kept on the device until the server has answered,
+// and goes out in order. A tap in a dead spot waits; a tap that was sent twice acts once.
+
+import { page, randomKey, tell } from "./page.js";
+
+const SHORTEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8000;
+const TIMEOUT_MS = 15000;
+const PATIENCE_MS = 1500; // then the form is told that its command waits, and may go on
+
+const shelf = `outbox:${page.workshop}:${page.person}`;
+const asked = new Map(); // key -> what to do with the answer, for forms of this page
+let sending = false;
+let failures = 0;
+let retryTimer = null;
+
+/** The commands that the server has not answered yet, oldest first. */
+export function waiting() {
+  try {
+    return JSON.parse(localStorage.getItem(shelf)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Put a command into the outbox; the promise is answered by the server, or with 202 when it has to wait. */
+export function post(path, body) {
+  const command = { key: randomKey(), path, body: String(body), at: Date.now() };
+  keep([...waiting(), command]);
+  tell("outbox:changed");
+  return new Promise((answer) => {
+    asked.set(command.key, answer);
+    setTimeout(() => answer(new Response("", { status: 202 })), PATIENCE_MS);
+    flush();
+  });
+}
+
+/** Send what waits, one after another. */
+export async function flush() {
+  if (sending) return;
+  clearTimeout(retryTimer);
+  sending = true;
+  try {
+    for (let command = waiting()[0]; command; command = waiting()[0]) {
+      tell("outbox:changed", { sending: true });
+      const response = await send(command);
+      if (mustWait(response)) return retryLater(response);
+      failures = 0;
+      take(command, response);
+    }
+  } finally {
+    sending = false;
+    tell("outbox:changed");
+  }
+}
+
+async function send(command) {
+  try {
+    return await fetch(command.path, {
+      method: "POST",
+      body: command.body,
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Idempotency-Key": command.key,
+        "HX-Request": "true",
+      },
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
+    });
+  } catch {
+    return null;
+  }
+}
+
+function mustWait(response) {
+  return response === null || response.status >= 500 || response.status === 429;
+}
+
+function retryLater(response) {
+  failures += 1;
+  const bound = Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** failures);
+  const told = Number(response?.headers.get("Retry-After")) * 1000;
+  retryTimer = setTimeout(flush, Math.max(told || 0, Math.random() * bound));
+  tell("outbox:stuck", { offline: response === null });
+}
+
+/** The server has answered: the command is done with, one way or the other. */
+async function take(command, response) {
+  keep(waiting().filter((other) => other.key !== command.key));
+  const answer = asked.get(command.key);
+  asked.delete(command.key);
+  if (response.ok) tell("outbox:sent", { command, seq: Number(response.headers.get("Quickwins-Seq")) });
+  else tell("outbox:refused", { command, status: response.status, html: await response.clone().text() });
+  answer?.(response);
+}
+
+function keep(commands) {
+  localStorage.setItem(shelf, JSON.stringify(commands));
+}
+
+// htmx asks as ever; what changes something goes through the outbox.
+htmx.registerExtension("quickwins-outbox", {
+  htmx_before_request(_element, { ctx }) {
+    if (ctx.request.method === "GET") return;
+    ctx.fetch = (path, request) => post(path, new URLSearchParams(request.body));
+  },
+});
+
+window.addEventListener("online", flush);
+document.addEventListener("live:connected", flush);
+document.addEventListener("visibilitychange", flush);
+flush();

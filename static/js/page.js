@@ -1,0 +1,28 @@
+// What this page is: which workshop it shows, to whom, and up to which change.
+
+const meta = document.querySelector("meta[name=live]");
+
+export const page = {
+  workshop: meta?.dataset.workshop,
+  view: meta?.dataset.view,
+  screen: meta?.dataset.screen,
+  person: meta?.dataset.person ?? "",
+
+  /** The number of the last change that the page shows; kept in the page, so that a copy of it knows too. */
+  get seen() {
+    return Number(meta.dataset.seen);
+  },
+  set seen(number) {
+    meta.dataset.seen = number;
+  },
+};
+
+/** Random hexadecimal digits; `crypto.randomUUID` would need https, which a laptop in a room does not have. */
+export function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Tell the rest of the page that something happened. */
+export function tell(name, detail = {}) {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}

@@ -1,0 +1,102 @@
+"""Fixtures for all tests: a real database of either kind, and the fixed cast."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+from flask import Flask  # noqa: E402
+from flask_migrate import upgrade  # noqa: E402
+
+from tests.cast import Cast, Person  # noqa: E402
+from tests.databases import empty, fresh_database  # noqa: E402
+from webapp import create_app  # noqa: E402
+from webapp.extensions import db  # noqa: E402
+
+SECRET = "a secret for tests that is long enough"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgres"), default=os.environ.get("TEST_DATABASE", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.config.getoption("--database"))
+
+
+@pytest.fixture(scope="session")
+def new_database(database_kind: str, tmp_path_factory: pytest.TempPathFactory):
+    """Call it for the address of one more empty database."""
+    return lambda: fresh_database(database_kind, tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session")
+def the_app(new_database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = create_app(
+        {
+            "MODE": "development",
+            "SECRET_KEY": SECRET,
+            "DATABASE_URL": new_database(),
+            "INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "TESTING": True,
+        }
+    )
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def app(the_app: Flask) -> Iterator[Flask]:
+    """The application with an empty database and an application context."""
+    with the_app.app_context():
+        yield the_app
+        db.session.rollback()
+        db.session.remove()
+        empty(db.engine)
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Tangerang Selatan, Batch II: a workshop in its lobby, and nobody seated yet."""
+    return Cast(app)
+
+
+@pytest.fixture
+def sari(cast: Cast) -> Person:
+    """The facilitator, signed in."""
+    return cast.facilitator("Sari")
+
+
+@pytest.fixture
+def ani(cast: Cast) -> Person:
+    """An agent of DLH with a seat."""
+    return cast.agent("Ani", "DLH")
+
+
+@pytest.fixture
+def budi(cast: Cast) -> Person:
+    """An agent of Dishub with a seat."""
+    return cast.agent("Budi", "Dishub")
+
+
+@pytest.fixture
+def charlie(cast: Cast) -> Person:
+    """A stranger: seated, but in another workshop."""
+    return cast.stranger("Charlie")
+
+
+@pytest.fixture
+def nobody(cast: Cast) -> Person:
+    """A browser that nobody has joined or signed in with."""
+    return cast.nobody()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return Path(__file__).parent.parent

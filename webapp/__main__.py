@@ -1,0 +1,5 @@
+"""`python -m webapp` is `quickwins`."""
+
+from webapp.cli import main
+
+main()

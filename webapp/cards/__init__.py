@@ -1,0 +1,1 @@
+"""Programme cards: the thing that everybody works on."""

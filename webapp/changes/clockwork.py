@@ -1,0 +1,77 @@
+"""What time does: rows of `Due` are worked off by one greenlet, each by an action of its feature."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import gevent
+from flask import Flask
+from gevent.event import Event as Flag
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.changes.change import Record
+from webapp.changes.models import Due
+from webapp.clock import clock
+from webapp.extensions import db
+
+LOOK_S = 1.0  # what another worker put off, and a clock that was set
+
+log = logging.getLogger(__name__)
+_verbs: dict[str, Callable[[UUID, UUID], Any]] = {}
+_news = Flag()
+
+
+def due(verb: str) -> Callable[[Callable[[UUID, UUID], Any]], Callable[[UUID, UUID], Any]]:
+    """Register the action that a due row of this verb calls, with the subject's id and the row's own."""
+
+    def register(action: Callable[[UUID, UUID], Any]) -> Callable[[UUID, UUID], Any]:
+        _verbs[verb] = action
+        return action
+
+    return register
+
+
+def put_off(record: Record, verb: str, subject_id: UUID, at: datetime) -> None:
+    """Have the verb done to the subject at `at`, if the change commits."""
+    db.session.add(Due(verb=verb, subject_id=subject_id, at=at))
+    record.then(_news.set)
+
+
+def call_off(session: Session, verb: str, subject_id: UUID) -> None:
+    """It is not to be done after all."""
+    session.execute(delete(Due).where(Due.verb == verb, Due.subject_id == subject_id))
+
+
+def take(due_id: UUID) -> bool:
+    """Inside the action's change: take the row away; False when another worker was first, or it was called off."""
+    return bool(db.session.execute(delete(Due).where(Due.id == due_id).returning(Due.id)).all())
+
+
+def start(app: Flask) -> gevent.Greenlet:
+    """Begin to work off what is due."""
+    return gevent.spawn(_run, app)
+
+
+def _run(app: Flask) -> None:
+    while True:
+        try:
+            with app.app_context():
+                wait_s = work_off()
+        except Exception:
+            log.exception("something due could not be done; trying again")
+            wait_s = LOOK_S
+        _news.wait(wait_s)
+        _news.clear()
+
+
+def work_off() -> float:
+    """Do everything that is due now; the seconds until it is worth looking again."""
+    now = clock.now()
+    for row in db.session.scalars(select(Due).where(Due.at <= now).order_by(Due.at)).all():
+        _verbs[row.verb](row.subject_id, row.id)
+    following = db.session.scalar(select(Due.at).order_by(Due.at).limit(1))
+    db.session.rollback()
+    return LOOK_S if following is None else min(LOOK_S, max(0.0, (following - clock.now()).total_seconds()))

@@ -1,0 +1,45 @@
+"""The ways in which the domain says no: each with a status and a sentence for the person who asked."""
+
+
+class Refusal(Exception):
+    """A request that was understood and is not carried out; `sentence` says why and what to do."""
+
+    status = 422
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Refused(Refusal):
+    """A value that cannot be taken (422)."""
+
+
+class NotNow(Refusal):
+    """A wish that is right in itself, at the wrong moment (409)."""
+
+    status = 409
+
+
+class Forbidden(Refusal):
+    """The person's role does not allow it (403)."""
+
+    status = 403
+
+
+class NotFound(Refusal):
+    """Nothing of that name among what the person may see (404)."""
+
+    status = 404
+
+
+class SignedOut(Refusal):
+    """Nobody is known behind this request (401)."""
+
+    status = 401
+
+
+class Busy(Refusal):
+    """The server cannot do it at this moment; the same request may be sent again (503)."""
+
+    status = 503

@@ -1,0 +1,42 @@
+"""Dates, times and numbers as Indonesians and as English readers write them."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+
+def long_date(day: date, language: str) -> str:
+    """Rabu, 13 September 2017."""
+    return format_date(day, "EEEE, d MMMM y", locale=language)
+
+
+def month_name(day: date, language: str) -> str:
+    """September."""
+    return format_date(day, "MMMM", locale=language)
+
+
+def clock_time(moment: datetime | time, language: str, zone: str = "UTC") -> str:
+    """13.21 in Indonesian and 13:21 in English, in the zone of the series."""
+    local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
+    return format_time(local, "HH.mm" if language == "id" else "HH:mm", locale=language)
+
+
+def one_decimal(value: float, language: str) -> str:
+    """4,3 in Indonesian and 4.3 in English."""
+    return format_decimal(value, "0.0", locale=language)
+
+
+def number(value: int, language: str) -> str:
+    """1.234 in Indonesian and 1,234 in English."""
+    return format_decimal(value, locale=language)
+
+
+FILTERS = {
+    "long_date": long_date,
+    "month_name": month_name,
+    "clock_time": clock_time,
+    "one_decimal": one_decimal,
+    "number": number,
+}

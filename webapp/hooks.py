@@ -1,0 +1,89 @@
+"""What happens around every request: where it comes from, what it asks for, and the headers of its answer."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask_babel import gettext as _
+
+from webapp.changes import Command, commanded, current_command
+from webapp.errors import Forbidden, Refused
+
+LONGEST_KEY = 200
+LARGEST_BODY = 256 * 1024
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' blob: data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # join codes and tokens stand in addresses
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def hang_hooks(app: Flask) -> None:
+    """Attach the hooks in the order in which they act."""
+    app.before_request(refuse_other_sites)
+    app.before_request(take_command)
+    app.after_request(number_the_answer)
+    app.after_request(set_headers)
+    app.teardown_request(forget_command)
+
+
+def refuse_other_sites() -> None:
+    """A form on another site must not act here. Browsers send Origin with every POST; robots need not."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.host
+    if foreign or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden(_("This request came from another site."))
+
+
+def take_command() -> None:
+    """Note what the request asks for, so that `change` can tell a repetition from a new wish."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
+        raise Refused(_("The key of this command is empty or too long."))
+    body = f"{request.path}\n".encode() + request.get_data(cache=True)
+    g.commanded = commanded(Command(key, body))
+    g.commanded.__enter__()
+
+
+def forget_command(_error: BaseException | None) -> None:
+    """The next request on this greenlet asks for something else."""
+    if "commanded" in g:
+        g.pop("commanded").__exit__(None, None, None)
+
+
+def number_the_answer(response: Response) -> Response:
+    """Tell the browser which frame shows the effect of what it asked for."""
+    seq = current_command().seq
+    if seq is not None:
+        response.headers["Quickwins-Seq"] = str(seq)
+    return response
+
+
+def set_headers(response: Response) -> Response:
+    """The same headers on every answer, errors and static files included."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response

@@ -1,0 +1,98 @@
+"""A frame: what changed in a workshop between two numbers, drawn as it stands now."""
+
+from collections import OrderedDict
+from typing import Any, NotRequired, TypedDict
+from uuid import UUID
+
+from flask_babel import gettext as _
+from gevent.lock import BoundedSemaphore
+from markupsafe import Markup
+from sqlalchemy import select
+
+from webapp.changes import head
+from webapp.changes.models import Event
+from webapp.errors import Busy
+from webapp.extensions import db
+from webapp.live.registry import FRAGMENTS, REDRAWS
+from webapp.live.sheet import Sheet
+from webapp.workshops.models import Workshop
+
+LARGEST_FRAME = 200_000  # characters; beyond it a whole page is less
+MOST_EVENTS = 4_000
+DRAWINGS_AT_ONCE = 32
+KEPT_FRAMES = 64
+
+Frame = TypedDict("Frame", {"from": int, "to": int, "html": str, "reload": NotRequired[bool]})
+"""The elements to morph for whoever has seen `from` up to, not including, `to`.
+
+`reload` says that too much is missing: fetch the whole page and morph that.
+"""
+
+
+_drawing = BoundedSemaphore(DRAWINGS_AT_ONCE)
+_kept: OrderedDict[tuple[Any, ...], Frame] = OrderedDict()
+
+
+def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Frame:
+    """A frame as it goes over the wire."""
+    frame: Frame = {"from": after, "to": to, "html": html}
+    if reload:
+        frame["reload"] = True
+    return frame
+
+
+def frame_after(workshop_id: UUID, view: str, language: str, after: int) -> Frame:
+    """What a browser that has seen `after` must be told now; one drawing serves all who ask the same."""
+    if not _drawing.acquire(timeout=2):
+        raise Busy(_("Many people are reconnecting. This page tries again by itself."))
+    try:
+        now = head(Workshop, workshop_id)
+        key = (workshop_id, view, language, after, now)
+        if key not in _kept:
+            _kept[key] = draw_frame(workshop_id, view, language, after, now)
+            while len(_kept) > KEPT_FRAMES:
+                _kept.popitem(last=False)
+        return _kept[key]
+    finally:
+        _drawing.release()
+
+
+def draw_frame(workshop_id: UUID, view: str, language: str, after: int, to: int) -> Frame:
+    """Draw what the events in (after, to] have made of the workshop.
+
+    The head was read before the events and those before the facts: the facts may be newer than the head,
+    never older, and what is newer comes again with the next frame.
+    """
+    if after == to:
+        return make_frame(after, to)
+    events = _events_between(workshop_id, after, to)
+    if events is None:
+        return make_frame(after, to, reload=True)
+    sheet = Sheet(db.session.get_one(Workshop, workshop_id), view, language)
+    html = Markup("\n").join(sheet.part(template, ids) for template, ids in _fragments(events, view).items())
+    if len(html) > LARGEST_FRAME:
+        return make_frame(after, to, reload=True)
+    return make_frame(after, to, str(html))
+
+
+def _events_between(workshop_id: UUID, after: int, to: int) -> list[tuple[str, UUID | None]] | None:
+    """Names and subjects of the events in (after, to]; None where some of them are not known here any more."""
+    rows = db.session.execute(
+        select(Event.name, Event.subject_id, Event.seq)
+        .where(Event.place_id == workshop_id, Event.seq > after, Event.seq <= to)
+        .order_by(Event.seq, Event.n)
+        .limit(MOST_EVENTS)
+    ).all()
+    complete = after <= to and len(rows) < MOST_EVENTS and len({row.seq for row in rows}) == to - after
+    return [(row.name, row.subject_id) for row in rows] if complete else None
+
+
+def _fragments(events: list[tuple[str, UUID | None]], view: str) -> dict[str, list[UUID]]:
+    """The templates to draw, each once and with the subjects it is drawn for, in order of first mention."""
+    wanted: dict[str, dict[UUID, None]] = {}
+    for name, subject_id in events:
+        for template in REDRAWS[name].fragments[view]:
+            subjects = wanted.setdefault(template, {})
+            if FRAGMENTS[template].element is not None and subject_id is not None:
+                subjects[subject_id] = None
+    return {template: list(subjects) for template, subjects in wanted.items()}

@@ -1,0 +1,84 @@
+"""Who listens in this process: our own map of sockets, since the server's keeps closed ones for a while."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from blinker import Signal
+
+polled = Signal("Sent with whoever was admitted to a frame by GET.")
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One socket, in exactly one frame room."""
+
+    sid: str
+    workshop_id: UUID
+    view: str
+    language: str
+    seat_id: UUID | None
+    pass_key: str  # by which it was let in: asked again every few seconds
+
+    @property
+    def room(self) -> str:
+        return frame_room(self.workshop_id, self.view, self.language)
+
+
+_by_sid: dict[str, Listener] = {}
+_by_workshop: dict[UUID, dict[str, Listener]] = defaultdict(dict)
+_by_seat: dict[UUID, set[str]] = defaultdict(set)
+
+
+def frame_room(workshop_id: UUID, view: str, language: str) -> str:
+    """The room that gets a workshop's frames for one view and language."""
+    return f"w:{workshop_id}:{view}:{language}"
+
+
+def own_room(seat_id: UUID) -> str:
+    """The room of one person's sockets; it only ever says "fetch your part"."""
+    return f"seat:{seat_id}"
+
+
+def add(listener: Listener) -> None:
+    """Note a socket that was let in."""
+    _by_sid[listener.sid] = listener
+    _by_workshop[listener.workshop_id][listener.sid] = listener
+    if listener.seat_id:
+        _by_seat[listener.seat_id].add(listener.sid)
+
+
+def remove(sid: str) -> None:
+    """Note that a socket is gone."""
+    listener = _by_sid.pop(sid, None)
+    if listener is None:
+        return
+    of_workshop = _by_workshop[listener.workshop_id]
+    of_workshop.pop(sid, None)
+    if not of_workshop:
+        del _by_workshop[listener.workshop_id]
+    if listener.seat_id:
+        sids = _by_seat[listener.seat_id]
+        sids.discard(sid)
+        if not sids:
+            del _by_seat[listener.seat_id]
+
+
+def everyone() -> list[Listener]:
+    """All sockets of this process."""
+    return list(_by_sid.values())
+
+
+def of_workshop(workshop_id: UUID) -> list[Listener]:
+    """The sockets that look at a workshop."""
+    return list(_by_workshop[workshop_id].values()) if workshop_id in _by_workshop else []
+
+
+def of_seat(seat_id: UUID) -> int:
+    """How many sockets a person has here."""
+    return len(_by_seat.get(seat_id, ()))
+
+
+def audiences(workshop_id: UUID) -> list[tuple[str, str]]:
+    """The views and languages in which somebody here looks at the workshop."""
+    return sorted({(listener.view, listener.language) for listener in of_workshop(workshop_id)})

@@ -1,0 +1,100 @@
+"""Where features say what their events redraw; `live` looks it up and knows no feature by name."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from webapp.live.views import VIEWS
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of page that can be drawn alone: for the whole workshop, or for each of several subjects.
+
+    `load(sheet)` gives the facts of a whole one; `load(sheet, ids)` those of each subject by its id,
+    and one that it leaves out is drawn as gone. `element` names the element: "problem-%s".
+    """
+
+    template: str
+    load: Callable[..., Any]
+    element: str | None = None
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """A piece of page that belongs to one person; it never travels in a frame."""
+
+    name: str
+    template: str
+    load: Callable[..., Facts]
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """What one event means to those who look on."""
+
+    fragments: dict[str, tuple[str, ...]]  # by view: templates
+    own: str | None = None  # whose own parts are out of date: the "actor"'s or the "subject"'s (a seat)
+
+
+FRAGMENTS: dict[str, Fragment] = {}
+OWN_PARTS: dict[str, OwnPart] = {}
+REDRAWS: dict[str, Redraw] = {}
+STAGES: dict[str, dict[str, str]] = {}  # by kind of step and view: the template of its stage
+
+
+def whole(template: str) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
+    """Register a fragment of the whole workshop; the function gives its facts."""
+
+    def register(load: Callable[..., Facts]) -> Callable[..., Facts]:
+        FRAGMENTS[template] = Fragment(template, load)
+        return load
+
+    return register
+
+
+def each(template: str, element: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a fragment that is drawn for each of several subjects."""
+
+    def register(load: Callable[..., dict[UUID, Facts]]) -> Callable[..., dict[UUID, Facts]]:
+        FRAGMENTS[template] = Fragment(template, load, element)
+        return load
+
+    return register
+
+
+def own_part(name: str, template: str) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
+    """Register a personal part; the function gives its facts for a sheet with a person."""
+
+    def register(load: Callable[..., Facts]) -> Callable[..., Facts]:
+        OWN_PARTS[name] = OwnPart(name, template, load)
+        return load
+
+    return register
+
+
+def stage(kind: str, **templates: str) -> None:
+    """Say which fragment a step of this kind shows in each view."""
+    STAGES[kind] = templates
+
+
+def redraws(
+    *events: str,
+    seat: Sequence[str] = (),
+    desk: Sequence[str] = (),
+    screen: Sequence[str] = (),
+    everywhere: Sequence[str] = (),
+    own: str | None = None,
+) -> None:
+    """Say what the events redraw in each view, and whose own parts they outdate."""
+    by_view = dict(zip(VIEWS, (seat, desk, screen), strict=True))
+    for event in events:
+        REDRAWS[event] = Redraw({view: (*everywhere, *of_view) for view, of_view in by_view.items()}, own)
+
+
+def templates_for(events: Iterable[str], view: str) -> list[str]:
+    """The fragments that these events redraw in a view, each once, in order of first mention."""
+    return list(dict.fromkeys(template for event in events for template in REDRAWS[event].fragments[view]))

@@ -1,0 +1,82 @@
+"""A sheet: one drawing of a workshop for one view and language, or for one person's page."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from webapp.clock import clock, milliseconds
+from webapp.drawing import draw, path
+from webapp.live.registry import FRAGMENTS, OWN_PARTS, Facts, OwnPart
+from webapp.live.views import VIEWS
+
+
+class Sheet:
+    """Draws fragments of a workshop; without a `person` it draws what everybody in the view may see.
+
+    `person` is the seat whose page it is. Shared fragments get the same facts either way, so that a
+    page and a frame cannot differ; only the places that `mine` marks are filled for the person.
+    """
+
+    def __init__(self, workshop: Any, view: str, language: str, person: Any = None) -> None:
+        if view not in VIEWS:
+            raise ValueError(view)
+        self.workshop = workshop
+        self.view = view
+        self.language = language
+        self.person = person
+        self._remembered: dict[Any, Any] = {}
+
+    def once(self, key: Any, load: Any) -> Any:
+        """What `load()` gives, asked for once in this drawing."""
+        if key not in self._remembered:
+            self._remembered[key] = load()
+        return self._remembered[key]
+
+    def part(self, template: str, ids: Iterable[UUID] | None = None) -> Markup:
+        """A fragment of the whole workshop, or one after another for the subjects `ids`."""
+        fragment = FRAGMENTS[template]
+        if fragment.element is None:
+            return self._draw(template, fragment.load(self))
+        wanted = list(ids or ())
+        found = fragment.load(self, wanted) if wanted else {}
+        return Markup("\n").join(
+            self._draw(template, found[id]) if id in found else gone(fragment.element % id) for id in wanted
+        )
+
+    def mine(self, name: str, version: object = "") -> Markup:
+        """The place of a personal part: empty in a frame, filled on the person's own page."""
+        inside = self.own(name) if self.person is not None else Markup()
+        address = path("workshops.own_part", workshop_id=self.workshop.id, name=name)
+        return draw("shared/_mine.html", name=name, address=address, version=version, inside=inside)
+
+    def own(self, name: str) -> Markup:
+        """What stands inside a personal part, drawn now."""
+        own: OwnPart = OWN_PARTS[name]
+        return self._draw(own.template, own.load(self))
+
+    def page(self, template: str, **facts: Any) -> str:
+        """A whole page."""
+        return str(
+            self._draw(template, {"now_ms": milliseconds(clock.now()), "person": self.person, "screen": None} | facts)
+        )
+
+    def _draw(self, template: str, facts: Facts) -> Markup:
+        with force_locale(self.language):
+            return draw(
+                template,
+                workshop=self.workshop,
+                series=self.workshop.series,
+                view=self.view,
+                language=self.language,
+                part=self.part,
+                mine=self.mine,
+                **facts,
+            )
+
+
+def gone(element_id: str) -> Markup:
+    """Tells the browser to take the element away."""
+    return draw("shared/_gone.html", element_id=element_id)

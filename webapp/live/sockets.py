@@ -1,0 +1,105 @@
+"""Sockets: who is let in, which room they are put into, and how they are put out again."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+import gevent
+from flask import Flask, current_app, request
+from flask_socketio import ConnectionRefusedError, disconnect, join_room
+
+from webapp.errors import Refusal
+from webapp.extensions import db, socketio
+from webapp.live import admission, listeners
+from webapp.live.frames import frame_after
+from webapp.live.listeners import Listener, own_room
+from webapp.live.tail import follow
+from webapp.live.views import SEAT, VIEWS
+
+ASK_AGAIN_S = 4.0  # somebody who was removed is out of every room within 5 s
+
+log = logging.getLogger(__name__)
+
+
+def attach() -> None:
+    """Register the handlers; only presence and frames go over the socket, commands never do."""
+    socketio.on_event("connect", _connect)
+    socketio.on_event("disconnect", _disconnect)
+
+
+def start(app: Flask) -> gevent.Greenlet:
+    """Begin to put out those who may no longer look."""
+    return gevent.spawn(_put_out_for_ever, app)
+
+
+def _connect(auth: Any = None) -> None:
+    wish = _parse(auth)
+    try:
+        admitted = admission.keeper().admit(request.cookies, wish["workshop"], wish["view"], wish["screen"])
+    except Refusal as refusal:
+        raise ConnectionRefusedError(refusal.sentence, refusal.status) from None
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _refuse_too_many(app, admitted)
+    sid = request.sid  # type: ignore[attr-defined]
+    listener = Listener(
+        sid, admitted.workshop_id, admitted.view, admitted.language, admitted.seat_id, admitted.pass_key
+    )
+    # The room first, the catch-up after it: nothing can fall between the two.
+    join_room(listener.room)
+    if listener.seat_id:
+        join_room(own_room(listener.seat_id))
+    listeners.add(listener)
+    follow(app, listener.workshop_id)
+    frame = frame_after(listener.workshop_id, listener.view, listener.language, wish["seen"])
+    db.session.rollback()
+    socketio.emit("frame", frame, to=sid)
+
+
+def _disconnect(_reason: Any = None) -> None:
+    listeners.remove(request.sid)  # type: ignore[attr-defined]
+
+
+def _parse(auth: Any) -> dict[str, Any]:
+    """The wish of a socket that opens; anything odd is refused with a sentence."""
+    if not isinstance(auth, dict):
+        raise ConnectionRefusedError("Say which workshop you want to look at.", 422)
+    view, seen, screen = auth.get("as", SEAT), auth.get("seen", 0), auth.get("screen")
+    try:
+        workshop = UUID(str(auth.get("workshop", "")))
+    except ValueError:
+        raise ConnectionRefusedError("There is no such workshop.", 404) from None
+    if view not in VIEWS:
+        raise ConnectionRefusedError("A workshop is seen as seat, desk or screen.", 422)
+    if not isinstance(seen, int) or isinstance(seen, bool) or not 0 <= seen < 2**53:
+        raise ConnectionRefusedError("'seen' is the number of the last change that you know.", 422)
+    return {"workshop": workshop, "view": view, "seen": seen, "screen": screen if isinstance(screen, str) else None}
+
+
+def _refuse_too_many(app: Flask, admitted: admission.Admitted) -> None:
+    if admitted.seat_id and listeners.of_seat(admitted.seat_id) >= app.config["SOCKETS_PER_PERSON"]:
+        raise ConnectionRefusedError("This person is connected on too many devices.", 429)
+    if len(listeners.of_workshop(admitted.workshop_id)) >= app.config["SOCKETS_PER_WORKSHOP"]:
+        raise ConnectionRefusedError("Too many devices look at this workshop.", 429)
+
+
+def _put_out_for_ever(app: Flask) -> None:
+    """Every few seconds ask whether those who were let in still may look."""
+    while True:
+        gevent.sleep(ASK_AGAIN_S)
+        try:
+            with app.app_context():
+                put_out_the_revoked()
+        except Exception:
+            log.exception("could not ask who may still look; asking again")
+
+
+def put_out_the_revoked() -> None:
+    """Take sockets whose pass opens nothing any more out of their rooms, and close them."""
+    present = listeners.everyone()
+    revoked = admission.keeper().revoked({listener.pass_key for listener in present})
+    db.session.rollback()
+    for listener in present:
+        if listener.pass_key in revoked:
+            socketio.emit("out", {}, to=listener.sid)
+            listeners.remove(listener.sid)
+            disconnect(listener.sid, namespace="/")

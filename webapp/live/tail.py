@@ -1,0 +1,87 @@
+"""The tail of a workshop: one greenlet that follows its events and sends frames to those who look on here."""
+
+import logging
+from time import perf_counter
+from uuid import UUID
+
+import gevent
+from flask import Flask
+from sqlalchemy import select
+
+from webapp.changes import head
+from webapp.changes.models import Event
+from webapp.extensions import db, socketio
+from webapp.live import bell, listeners
+from webapp.live.frames import Frame, draw_frame, make_frame
+from webapp.live.listeners import frame_room, own_room
+from webapp.live.registry import REDRAWS
+from webapp.workshops.models import Workshop
+
+LOOK_S = 5.0  # without a bell; repairs what a lost one hid
+SHORTEST_REST_S, LONGEST_REST_S = 0.008, 0.25
+
+log = logging.getLogger(__name__)
+_tails: dict[UUID, gevent.Greenlet] = {}
+
+
+def follow(app: Flask, workshop_id: UUID) -> None:
+    """Make sure that the workshop has its tail in this process."""
+    if workshop_id not in _tails:
+        sent = head(Workshop, workshop_id)
+        flag = bell.flag_of(workshop_id)
+        _tails[workshop_id] = gevent.spawn(_run, app, workshop_id, flag, sent)
+
+
+def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> None:
+    try:
+        while listeners.of_workshop(workshop_id):
+            flag.wait(LOOK_S)
+            flag.clear()
+            began = perf_counter()
+            try:
+                with app.app_context():
+                    sent = _send_news(workshop_id, sent)
+            except Exception:
+                log.exception("a frame could not be drawn; the tail looks again")
+                gevent.sleep(1)
+            # Three times as long as the round took: a burst of votes never takes more than a quarter of the loop.
+            rest = 3 * (perf_counter() - began)
+            gevent.sleep(min(LONGEST_REST_S, max(SHORTEST_REST_S, rest)))
+    finally:
+        del _tails[workshop_id]
+        bell.forget(workshop_id)
+
+
+def _send_news(workshop_id: UUID, sent: int) -> int:
+    """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows."""
+    now = head(Workshop, workshop_id)
+    audiences = listeners.audiences(workshop_id)
+    frames = {
+        (view, language): draw_frame(workshop_id, view, language, sent, now) if now > sent else make_frame(now, now)
+        for view, language in audiences
+    }
+    outdated = _outdated_own_parts(workshop_id, sent, now)
+    db.session.rollback()  # drawn: nothing is read while it is sent
+    for (view, language), frame in frames.items():
+        _emit_frame(frame_room(workshop_id, view, language), frame)
+    for room in outdated:
+        socketio.emit("mine", {"to": now}, to=room)
+    return now
+
+
+def _emit_frame(room: str, frame: Frame) -> None:
+    socketio.emit("frame", frame, to=room)
+
+
+def _outdated_own_parts(workshop_id: UUID, sent: int, now: int) -> list[str]:
+    """The rooms of the persons who should fetch their own parts again."""
+    if now == sent:
+        return []
+    rows = db.session.execute(
+        select(Event.name, Event.subject_id, Event.actor_id).where(
+            Event.place_id == workshop_id, Event.seq > sent, Event.seq <= now
+        )
+    )
+    of_row = {"actor": lambda row: row.actor_id, "subject": lambda row: row.subject_id}
+    seats = {of_row[whose](row) for row in rows if (whose := REDRAWS[row.name].own)}
+    return [own_room(seat_id) for seat_id in seats if seat_id]

@@ -1,0 +1,1 @@
+"""Agencies, people, accounts, sessions and seats; joining by code and QR."""

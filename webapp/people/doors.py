@@ -1,0 +1,100 @@
+"""The doors of a workshop: each finds who is asking, and whether they belong there."""
+
+from uuid import UUID
+
+from flask import g
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from webapp.errors import Forbidden, NotFound, SignedOut
+from webapp.extensions import db
+from webapp.people.facilitator import Facilitator
+from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
+from webapp.people.sessions import current_session
+from webapp.workshops.models import Workshop
+
+
+def session_or_401() -> BrowserSession:
+    """The session of this request."""
+    session = current_session()
+    if session is None:
+        raise SignedOut(_("Please join the workshop first, or sign in."))
+    return session
+
+
+def account_or_401() -> Account:
+    """The account that is signed in."""
+    session = current_session()
+    account = db.session.get(Account, session.account_id) if session and session.account_id else None
+    if account is None or account.disabled_at:
+        raise SignedOut(_("Please sign in."))
+    return account
+
+
+def administrator() -> Account:
+    """The administrator who is signed in."""
+    account = account_or_401()
+    if not account.is_administrator:
+        raise Forbidden(_("Only an administrator can do this."))
+    return account
+
+
+def seat_of(session: BrowserSession, workshop_id: UUID) -> Seat | None:
+    """The seat that the session holds in the workshop, unless it was taken away."""
+    return db.session.scalar(
+        select(Seat)
+        .join(SessionSeat, SessionSeat.seat_id == Seat.id)
+        .where(SessionSeat.session_id == session.id, SessionSeat.workshop_id == workshop_id, Seat.removed_at.is_(None))
+    )
+
+
+def facilitator_of(session: BrowserSession, workshop: Workshop) -> Facilitator | None:
+    """The session's holder as facilitator of the workshop, if the series names them or the rescue code was given."""
+    account = db.session.get(Account, session.account_id) if session.account_id else None
+    if account and not account.disabled_at:
+        if db.session.get(SeriesFacilitator, (workshop.batch.series_id, account.id)):
+            return Facilitator(workshop, session, account)
+    return Facilitator(workshop, session, None) if session.rescued_workshop_id == workshop.id else None
+
+
+def seat_for(workshop_id: UUID) -> Seat:
+    """The seat of the person who asks; a facilitator without one finds that this takes a seat."""
+    session = session_or_401()
+    seat = seat_of(session, workshop_id)
+    if seat is None:
+        workshop = db.session.get(Workshop, workshop_id)
+        if workshop and facilitator_of(session, workshop):
+            raise Forbidden(_("Only somebody with a seat in the room can do this."))
+        raise NotFound(_("You have no seat in this workshop."))
+    g.workshop_id = workshop_id
+    return seat
+
+
+def facilitator_for(workshop_id: UUID) -> Facilitator:
+    """The facilitator who asks; a participant of the workshop is told so, anybody else finds nothing."""
+    session = session_or_401()
+    workshop = db.session.get(Workshop, workshop_id)
+    facilitator = facilitator_of(session, workshop) if workshop else None
+    if facilitator is None:
+        if workshop and seat_of(session, workshop_id):
+            raise Forbidden(_("Only the facilitator can do this."))
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    return facilitator
+
+
+def member_for(workshop_id: UUID) -> Seat | Facilitator:
+    """Whoever belongs to the workshop: the holder of a seat, else the facilitator."""
+    session = session_or_401()
+    seat = seat_of(session, workshop_id)
+    if seat is not None:
+        return seat
+    workshop = db.session.get(Workshop, workshop_id)
+    facilitator = facilitator_of(session, workshop) if workshop else None
+    if facilitator is None:
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    return facilitator
+
+
+def workshop_of(seat: Seat) -> Workshop:
+    """The workshop of a seat."""
+    return db.session.get_one(Workshop, seat.workshop_id)

@@ -1,0 +1,20 @@
+"""The facilitator of a workshop: an account that its series names, or a desk opened by the rescue code."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.changes import Actor
+from webapp.people.models import Account, BrowserSession
+
+
+@dataclass(frozen=True)
+class Facilitator:
+    """Somebody who leads this workshop now."""
+
+    workshop: Any
+    session: BrowserSession
+    account: Account | None  # None: came by the rescue code
+
+    @property
+    def actor(self) -> Actor:
+        return self.account.actor if self.account else self.session.actor

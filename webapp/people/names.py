@@ -1,0 +1,86 @@
+"""Names of persons: for search and initials without their titles, accents and capitals."""
+
+import re
+import unicodedata
+
+_BEFORE = set(
+    [
+        "bapak",
+        "ibu",
+        "pak",
+        "bu",
+        "sdr",
+        "sdri",
+        "h",
+        "hj",
+        "kh",
+        "ust",
+        "dr",
+        "drg",
+        "drs",
+        "dra",
+        "ir",
+        "prof",
+        "ns",
+        "apt",
+    ]
+)
+_AFTER = set(
+    [
+        "sh",
+        "se",
+        "st",
+        "sp",
+        "skm",
+        "ssi",
+        "sip",
+        "ssos",
+        "spd",
+        "spdi",
+        "sag",
+        "skom",
+        "sked",
+        "skep",
+        "sstp",
+        "amd",
+        "mm",
+        "mh",
+        "msi",
+        "msc",
+        "mt",
+        "mkes",
+        "mpd",
+        "mhum",
+        "mkom",
+        "mba",
+        "mph",
+        "phd",
+    ]
+)
+
+
+def plain_name(name: str) -> str:
+    """The name for comparison: "Drs. H. Ma'ruf, M.Si." and "maruf" are alike."""
+    return " ".join(_words(name))
+
+
+def initials_of(name: str) -> str:
+    """Two capital letters: of the first and the last word, or the first two of a single one."""
+    words = _words(name)
+    if not words:
+        return "?"
+    letters = words[0][:2] if len(words) == 1 else words[0][0] + words[-1][0]
+    return letters.upper()
+
+
+def _words(name: str) -> list[str]:
+    """The words that are the person's own; titles only where there is nothing else."""
+    before_comma = name.split(",")[0] if name.split(",")[0].strip() else name
+    decomposed = unicodedata.normalize("NFKD", before_comma).casefold()
+    all_words = [re.sub(r"\W", "", word) for word in decomposed.split()]
+    words = all_words = [word for word in all_words if word]
+    while len(words) > 1 and words[0] in _BEFORE:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _AFTER:
+        words = words[:-1]
+    return words

@@ -1,0 +1,101 @@
+"""Sessions of browsers: a random cookie, and behind it a row that can be taken away at any moment."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, g, request
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.people.models import BrowserSession, SessionSeat
+from webapp.people.tokens import hash_token, new_token
+
+LONGEST = timedelta(days=30)
+IDLE = timedelta(hours=12)
+COOKIE = "quickwins"
+
+
+def cookie_name() -> str:
+    """With https the prefix lets no other host or path set it; a laptop in a room has only plain http."""
+    return f"__Host-{COOKIE}" if served_by_https() else COOKIE
+
+
+def served_by_https() -> bool:
+    return request.is_secure or str(current_app.config["PUBLIC_URL"]).startswith("https://")
+
+
+def token_of(cookies: Any) -> str | None:
+    """The session token among a request's cookies."""
+    return cookies.get(cookie_name()) or None
+
+
+def find_session(token: str | None) -> BrowserSession | None:
+    """The session behind a token, unless it is too old."""
+    if not token:
+        return None
+    found = db.session.scalar(select(BrowserSession).where(BrowserSession.token_hash == hash_token(token)))
+    if found is None or found.created_at < clock.now() - LONGEST:
+        return None
+    return found
+
+
+def current_session() -> BrowserSession | None:
+    """The session of this request."""
+    if "browser_session" not in g:
+        g.browser_session = find_session(token_of(request.cookies))
+    return g.browser_session  # type: ignore[no-any-return]
+
+
+def open_session(session: Session, **what: Any) -> BrowserSession:
+    """A new session, which takes over the seats and the account of the one before.
+
+    The token is always a new one, so that a cookie planted in the browser beforehand opens nothing.
+    """
+    token, now, before = new_token(), clock.now(), current_session()
+    opened = BrowserSession(token_hash=hash_token(token), created_at=now, seen_at=now)
+    session.add(opened)
+    session.flush()
+    if before is not None:
+        opened.account_id, opened.rescued_workshop_id = before.account_id, before.rescued_workshop_id
+        for held in session.scalars(select(SessionSeat).where(SessionSeat.session_id == before.id)).all():
+            session.add(SessionSeat(session_id=opened.id, workshop_id=held.workshop_id, seat_id=held.seat_id))
+        session.flush()
+        close_session(session, before.id)
+    for name, value in what.items():
+        setattr(opened, name, value)
+    g.new_token = token
+    g.browser_session = opened
+    return opened
+
+
+def hold_seat(session: Session, opened: BrowserSession, workshop_id: UUID, seat_id: UUID) -> None:
+    """Let the browser hold this seat in the workshop, and no other one."""
+    session.execute(
+        delete(SessionSeat).where(SessionSeat.session_id == opened.id, SessionSeat.workshop_id == workshop_id)
+    )
+    session.add(SessionSeat(session_id=opened.id, workshop_id=workshop_id, seat_id=seat_id))
+
+
+def close_session(session: Session, session_id: UUID) -> None:
+    """The cookie opens nothing any more."""
+    session.execute(delete(SessionSeat).where(SessionSeat.session_id == session_id))
+    session.execute(delete(BrowserSession).where(BrowserSession.id == session_id))
+
+
+def hand_out_cookie(response: Response) -> Response:
+    """Give the browser the token of a session that this request opened, or take away that of a closed one."""
+    if token := g.pop("new_token", None):
+        response.set_cookie(
+            cookie_name(),
+            token,
+            max_age=int(LONGEST.total_seconds()),
+            httponly=True,
+            secure=served_by_https(),
+            samesite="Lax",
+        )
+    elif g.pop("forget_token", False):
+        response.delete_cookie(cookie_name(), httponly=True, secure=served_by_https(), samesite="Lax")
+    return response

@@ -1,0 +1,21 @@
+"""Connects the people feature with the live channel."""
+
+import gevent
+from flask import Flask
+
+from webapp.live import admission
+from webapp.people.doorkeeper import Doorkeeper
+from webapp.people.presence import PresenceKeeper
+from webapp.people.sessions import hand_out_cookie
+
+
+def set_up(app: Flask) -> None:
+    """Doors, cookies, and who is here."""
+    admission.register(Doorkeeper())
+    app.after_request(hand_out_cookie)
+    app.extensions["presence"] = PresenceKeeper()
+
+
+def start(app: Flask) -> gevent.Greenlet:
+    """Begin to tell who is here; only a serving process does."""
+    return gevent.spawn(app.extensions["presence"].run, app)

@@ -1,0 +1,1 @@
+"""Problems that people lived through, written alone first and shown all at once."""

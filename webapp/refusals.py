@@ -1,0 +1,65 @@
+"""How a refusal is shown: the notice alone for a script, a whole page for somebody who walked into it."""
+
+import logging
+
+from flask import Flask, Response, make_response, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from webapp.answers import answer, posted_by_plain_form
+from webapp.changes import Repeated
+from webapp.drawing import draw
+from webapp.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+
+def handle_refusals(app: Flask) -> None:
+    """Every way of saying no has one place where it becomes an answer."""
+    app.register_error_handler(Refusal, lambda refusal: refused(refusal.status, refusal.sentence))
+    app.register_error_handler(Repeated, lambda _repeated: answer())
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DBAPIError, _database_refuses)
+
+
+def refused(status: int, sentence: str) -> Response:
+    """The sentence with its status."""
+    whole_page = (request.method in ("GET", "HEAD") and "HX-Request" not in request.headers) or posted_by_plain_form()
+    template = "shared/refused.html" if whole_page else "shared/_refusal.html"
+    language = str(get_locale() or "id")
+    response = make_response(draw(template, status=status, sentence=sentence, language=language, view="page"), status)
+    if status == 503:
+        response.headers["Retry-After"] = "1"
+    return response
+
+
+def _http_error(error: HTTPException) -> Response:
+    sentences = {
+        400: _("This request could not be read."),
+        404: _("There is nothing here. The address may be wrong, or it is not meant for you."),
+        405: _("This cannot be done here."),
+        413: _("This is too long. Please shorten it; what you typed is kept."),
+        414: _("This address is too long."),
+        429: _("That was very fast. Please wait a moment and try again."),
+    }
+    code = error.code or 500
+    if error.response is not None:  # a redirect of the router
+        return error.response  # type: ignore[return-value]
+    return refused(code, sentences.get(code, error.description or error.name))
+
+
+def _database_away(error: OperationalError) -> Response:
+    """The database is away, full or locked: nothing was stored, and the same command may come again."""
+    log.warning("database: %s", type(error.orig).__name__)
+    if "full" in str(error.orig) or "disk I/O" in str(error.orig):
+        return refused(507, _("The server's disk is full. What you typed is kept on your device."))
+    return refused(503, _("The server is busy. Your change is kept and sent again."))
+
+
+def _database_refuses(error: DBAPIError) -> Response:
+    """A rule of the database caught what a rule of ours should have: an error of ours, without its data in the log."""
+    log.error("database refused: %s", type(error.orig).__name__, exc_info=error if not error.hide_parameters else None)
+    return refused(500, _("Something went wrong here. Nothing was stored; what you typed is kept on your device."))

@@ -1,0 +1,1 @@
+"""One secret vote over the cards: ballots, rounds, reveal, results."""

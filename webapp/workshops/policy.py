@@ -1,0 +1,31 @@
+"""Who may do what in a workshop, by the present step and the role: pure functions."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.errors import Forbidden, NotNow
+from webapp.people.models import Seat
+
+
+def may_act(seat: Seat, workshop: Any) -> bool:
+    """Whether the present step lets this seat write, react and vote."""
+    step = workshop.step
+    allowed = step.agents_act if seat.is_agent else step.observers_act
+    return bool(allowed) and not workshop.is_frozen
+
+
+def must_be_able_to_act(actor: Any, workshop: Any, kind: str) -> None:
+    """Refuse with a sentence unless the actor may do something of this kind of step now.
+
+    A facilitator is held by the step's kind alone; a seat also by its role and by the freeze.
+    """
+    step = workshop.step
+    if step.kind != kind:
+        raise NotNow(_("The room is at another step now. What you wrote is kept on your device."))
+    if not isinstance(actor, Seat):
+        return
+    if workshop.is_frozen:
+        raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
+    if not (step.agents_act if actor.is_agent else step.observers_act):
+        raise Forbidden(_("In this step you can look on, but not take part."))
