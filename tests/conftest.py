@@ -14,7 +14,7 @@ from flask_migrate import upgrade  # noqa: E402
 
 from tests.cast import Cast, Person  # noqa: E402
 from tests.databases import empty, fresh_database  # noqa: E402
-from webapp import create_app  # noqa: E402
+from webapp.application import create_app  # noqa: E402
 from webapp.extensions import db  # noqa: E402
 
 SECRET = "a secret for tests that is long enough"

@@ -28,7 +28,7 @@ def prepare_templates(app: Flask) -> None:
     environment.filters |= formats.FILTERS
 
 
-def draw(template: str, **facts: Any) -> Markup:
+def draw(template: str, /, **facts: Any) -> Markup:
     """The template with these facts and nothing else."""
     return Markup(current_app.jinja_env.get_template(template).render(**facts))  # noqa: S704 (autoescaped)
 

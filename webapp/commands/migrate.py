@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from flask_migrate import check, downgrade, upgrade
 
-from webapp import create_app
+from webapp.application import create_app
 
 
 def add_arguments(parser: ArgumentParser) -> None:

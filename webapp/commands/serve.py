@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from webapp import create_app
+from webapp.application import create_app
 from webapp.live import transport
 from webapp.serving import start_background
 

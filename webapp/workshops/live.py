@@ -9,7 +9,7 @@ from webapp.live.sheet import Sheet
 @whole("workshops/_stage.html")
 def the_stage(sheet: Sheet) -> dict[str, Any]:
     step = sheet.workshop.step
-    return {"step": step, "template": STAGES[step.kind][sheet.view]}
+    return {"step": step, "stage": STAGES[step.kind][sheet.view]}
 
 
 @whole("workshops/_bar.html")

@@ -1,0 +1,78 @@
+"""Text that people type: cleaned alike for both databases, and refused with a sentence where it cannot be kept."""
+
+import unicodedata
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from webapp.errors import NotFound, Refused
+
+# Marks that turn the direction of what follows: in a name they make another name of it.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad\u3164\u115f\u1160"
+_MOST_MARKS = 3  # on one letter; scripts in use need two
+
+
+def line(value: str | None, most: int, what: str) -> str:
+    """One line of text of 1 to `most` characters, in its composed form; `what` names it in the sentence."""
+    text = " ".join(_clean(value, what).split())
+    return _bounded(text, most, what)
+
+
+def optional_line(value: str | None, most: int, what: str) -> str:
+    """One line of text that may be empty."""
+    return line(value, most, what) if value and _clean(value, what).strip() else ""
+
+
+def prose(value: str | None, most: int, what: str) -> str:
+    """Text of several lines that may be empty, of at most `most` characters."""
+    lines = [part.rstrip() for part in _clean(value, what).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    text = "\n".join(lines).strip()
+    return _bounded(text, most, what) if text else ""
+
+
+def uuid_or_404(value: str | None) -> UUID:
+    """An id that came in a form or an address."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you.")) from None
+
+
+def whole_number(value: str | None, least: int, most: int, what: str) -> int:
+    """A whole number within bounds, written with plain digits."""
+    text = (value or "").strip()
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9 or not least <= sign * int(digits) <= most:
+        raise Refused(_("%(what)s: a whole number from %(least)s to %(most)s.", what=what, least=least, most=most))
+    return sign * int(digits)
+
+
+def _clean(value: str | None, what: str) -> str:
+    text = unicodedata.normalize("NFC", value or "")
+    if any(unicodedata.category(sign) == "Cs" for sign in text):
+        raise Refused(_("%(what)s: there is a sign in it that cannot be read.", what=what))
+    text = text.translate(_TURNING)
+    kept = [sign for sign in text if sign in "\n\r\t" or unicodedata.category(sign) not in ("Cc", "Co", "Cn")]
+    return _without_towers("".join(kept))
+
+
+def _without_towers(text: str) -> str:
+    """No letter carries more marks than any script needs: a tower of them covers the lines around it."""
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _bounded(text: str, most: int, what: str) -> str:
+    if not text.strip(_INVISIBLE + " \n"):
+        raise Refused(_("%(what)s: please write something.", what=what))
+    if len(text) > most:
+        over = len(text) - most
+        raise Refused(
+            _("%(what)s: %(over)s characters too many; %(most)s fit.", what=what, over=over, most=most)
+        )
+    return text
