@@ -1,0 +1,68 @@
+"""Real browsers at a real server."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visitor import Visitor
+from tests.servers import Remote, Server
+from webapp.extensions import db
+
+# The name is one that only the browser knows: over plain http under a name, the page is in no secure context,
+# as it is on a laptop in a room.
+LAN_NAME = "ruang.example"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {LAN_NAME} 127.0.0.1",
+]
+
+
+def chromium_path() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(app, tmp_path) -> Iterator[Server]:
+    """A server on the database of this test's cast."""
+    running = Server(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path).start()
+    yield running
+    db.session.rollback()
+    running.stop()
+    print(running.log.read_text())  # shown by pytest when the test fails
+
+
+@pytest.fixture
+def visit(chromium, server) -> Iterator:
+    """Call it with a person of the cast for their browser."""
+    visitors: list[Visitor] = []
+
+    def open_for(person, **options) -> Visitor:
+        visitors.append(Visitor(chromium, server, person, **options))
+        return visitors[-1]
+
+    yield open_for
+    for visitor in visitors:
+        visitor.close()
+
+
+@pytest.fixture
+def remote(server):
+    """Call it with a person of the cast for their requests over real HTTP."""
+    return lambda person: Remote(server, person)
+
+

@@ -1,0 +1,17 @@
+"""Two browsers at one workshop."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_step_change_reaches_an_open_page(cast, sari, ani, visit, remote):
+    agent = visit(ani)
+    agent.open(f"/workshops/{cast.workshop.id}")
+    answer = remote(sari).post("~/step", kind="break")
+    assert answer.status_code == 204, answer.text
+    agent.wait_for(int(answer.headers["Quickwins-Seq"]))
+    assert agent.page.locator("main").get_attribute("data-kind") == "break"
+    shown, fresh = agent.shown_and_fresh()
+    assert shown == fresh
+    assert agent.complaints == []

@@ -1,0 +1,81 @@
+"""Somebody at a browser: their page, what it complains about, and whether it is as fresh as a new one."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.servers import Server
+
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1440, "height": 900}
+WALL = {"width": 1920, "height": 1080}
+
+# What scripts and htmx add to elements is no difference; what they manage alone is left out.
+SAMENESS = """
+async () => {
+  const tidy = (root) => {
+    for (const element of root.querySelectorAll("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
+    for (const element of root.querySelectorAll("[hx-morph-skip]")) element.replaceChildren();
+    for (const element of root.querySelectorAll("time-left, wall-clock")) element.replaceChildren();
+    for (const element of root.querySelectorAll("*")) {
+      element.classList.remove("arrived", "htmx-request", "htmx-added");
+      if (!element.classList.length) element.removeAttribute("class");
+      for (const { name } of [...element.attributes]) {
+        if (/^(data-htmx|data-state$|data-over$)/.test(name)) element.removeAttribute(name);
+        if (element.matches("[hx-morph-skip]") && !["id", "hx-morph-skip"].includes(name)) element.removeAttribute(name);
+      }
+    }
+    for (const child of [...root.children]) if (!child.id) child.remove();
+    return root.innerHTML.replace(/\\s+/g, " ").replaceAll("> <", "><");
+  };
+  const fresh = await (await fetch(location.href)).text();
+  const drawn = new DOMParser().parseFromString(fresh, "text/html").body;
+  return [tidy(document.body.cloneNode(true)), tidy(drawn)];
+}
+"""
+
+
+class Visitor:
+    """One person's browser context with one page."""
+
+    def __init__(self, browser: Browser, server: Server, person: Any = None, host: str = "127.0.0.1", **options: Any):
+        self.server = server
+        self.base = f"http://{host}:{server.port}"
+        self.complaints: list[str] = []
+        options = {"viewport": PHONE, "locale": "id-ID"} | options
+        self.context = browser.new_context(**options)
+        if person is not None:
+            token = person.client.get_cookie("quickwins").value
+            self.context.add_cookies([{"name": "quickwins", "value": token, "url": self.base}])
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: Any) -> None:
+        # A refused command is no fault of the page, and a server that a test kills is missed on purpose.
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, path: str) -> Page:
+        """Go to a path and wait until its scripts have run."""
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("load")
+        return self.page
+
+    @property
+    def seen(self) -> int:
+        return int(self.page.locator("meta[name=live]").get_attribute("data-seen") or 0)
+
+    def wait_for(self, seq: int) -> None:
+        """Wait until the page shows the change `seq`."""
+        self.page.wait_for_function(
+            "(seq) => Number(document.querySelector('meta[name=live]').dataset.seen) >= seq", arg=seq, timeout=10_000
+        )
+
+    def shown_and_fresh(self) -> tuple[str, str]:
+        """What the page shows, and what a page fetched now shows, both without what only scripts add."""
+        shown, fresh = self.page.evaluate(SAMENESS)
+        return shown, fresh
+
+    def close(self) -> None:
+        self.context.close()
