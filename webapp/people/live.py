@@ -1,0 +1,64 @@
+"""What the comings and goings of people redraw, and each person's own seat."""
+
+from typing import Any
+
+from webapp.live.registry import own_part, redraws, whole
+from webapp.live.sheet import Sheet
+from webapp.people.codes import in_groups, pin_of
+from webapp.people.queries import Attendance, attendance_of, open_claims
+
+PRESENT, CLAIMS = "people/_present.html", "people/_claims.html"
+LOBBY, HERE = "people/_lobby.html", "people/_here.html"
+
+
+@whole(PRESENT)
+def present(sheet: Sheet) -> dict[str, Any]:
+    return {"attendance": _attendance(sheet)}
+
+
+@whole(CLAIMS)
+def claims(sheet: Sheet) -> dict[str, Any]:
+    return {"claims": open_claims(sheet.workshop.id)}
+
+
+@whole(LOBBY)
+def lobby(sheet: Sheet) -> dict[str, Any]:
+    return {"attendance": _attendance(sheet)}
+
+
+@whole(HERE)
+def here(sheet: Sheet) -> dict[str, Any]:
+    return {"attendance": _attendance(sheet)}
+
+
+@own_part("my-seat", "people/_my_seat.html")
+def my_seat(sheet: Sheet) -> dict[str, Any]:
+    return {"seat": sheet.person, "pin": in_groups(pin_of(sheet.person), 3)}
+
+
+def _attendance(sheet: Sheet) -> Attendance:
+    attendance: Attendance = sheet.once("attendance", lambda: attendance_of(sheet.workshop))
+    return attendance
+
+
+redraws(
+    "seat.joined",
+    "seat.added",
+    "seat.came",
+    "seat.left",
+    "seat.told_apart",
+    desk=[PRESENT, HERE, LOBBY],
+    screen=[HERE, LOBBY],
+)
+redraws(
+    "seat.renamed",
+    "seat.role_changed",
+    "seat.removed",
+    own="subject",
+    desk=[PRESENT, CLAIMS, HERE, LOBBY],
+    screen=[HERE, LOBBY],
+)
+redraws("claim.made", "claim.refused", desk=[CLAIMS])
+redraws("claim.granted", desk=[CLAIMS, PRESENT, HERE, LOBBY], screen=[HERE, LOBBY])
+redraws("door.locked", "door.unlocked", "facilitator.named", "facilitator.left", "rescue.used", desk=[PRESENT])
+redraws("pin.noted", own="actor")

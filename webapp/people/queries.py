@@ -1,0 +1,143 @@
+"""Who is in a workshop, by agency, and whether they are here: reads for the desk, the screen and the door."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.people.models import Account, Agency, Claim, Presence, Seat, SeriesFacilitator
+from webapp.workshops.models import Workshop
+
+HERE, AWAY, NOT_YET = STATES = ("here", "away", "not-yet")
+CLAIM_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A person of the workshop, and whether they are here now."""
+
+    seat: Seat
+    state: str
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """The people of one agency in a workshop."""
+
+    agency: Agency
+    people: list[Attendee]
+
+    def in_state(self, state: str) -> list[Attendee]:
+        """Those who are here, away, or have not come yet."""
+        return [attendee for attendee in self.people if attendee.state == state]
+
+    @property
+    def here(self) -> int:
+        return len(self.in_state(HERE))
+
+    @property
+    def expected(self) -> int:
+        return len(self.people)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.here == self.expected
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Everybody of a workshop, by agency."""
+
+    delegations: list[Delegation]
+
+    @property
+    def here(self) -> int:
+        return sum(delegation.here for delegation in self.delegations)
+
+    @property
+    def expected(self) -> int:
+        return sum(delegation.expected for delegation in self.delegations)
+
+    @property
+    def away(self) -> list[Attendee]:
+        return [person for delegation in self.delegations for person in delegation.in_state(AWAY)]
+
+
+def attendance_of(workshop: Workshop) -> Attendance:
+    """Who is here, away or expected; an agency nobody of which is expected does not appear."""
+    by_agency: dict[UUID, Delegation] = {}
+    here = seats_here(workshop.id)
+    for seat in seats_of(workshop.id):
+        delegation = by_agency.setdefault(seat.agency_id, Delegation(seat.agency, []))
+        state = HERE if seat.id in here else AWAY if seat.joined_at else NOT_YET
+        delegation.people.append(Attendee(seat, state))
+    return Attendance(list(by_agency.values()))
+
+
+def seats_of(workshop_id: UUID) -> list[Seat]:
+    """All seats of the workshop that were not taken away: by agency, then in the order of the roster."""
+    return list(
+        db.session.scalars(
+            select(Seat)
+            .join(Agency, Agency.id == Seat.agency_id)
+            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None))
+            .order_by(Agency.position, Agency.id, Seat.id)
+        )
+    )
+
+
+def seats_here(workshop_id: UUID) -> set[UUID]:
+    """The seats that are connected now."""
+    return set(
+        db.session.scalars(
+            select(Presence.seat_id)
+            .join(Seat, Seat.id == Presence.seat_id)
+            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None))
+        )
+    )
+
+
+def agencies_of(workshop: Workshop) -> list[Agency]:
+    """All agencies of the workshop's series."""
+    return list(
+        db.session.scalars(
+            select(Agency).where(Agency.series_id == workshop.series.id).order_by(Agency.position, Agency.id)
+        )
+    )
+
+
+def open_claims(workshop_id: UUID) -> list[Claim]:
+    """The claims that wait for the facilitator, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Claim)
+            .join(Seat, Seat.id == Claim.seat_id)
+            .where(
+                Claim.workshop_id == workshop_id,
+                Claim.granted_at.is_(None),
+                Claim.refused_at.is_(None),
+                Seat.removed_at.is_(None),
+            )
+            .order_by(Claim.id)
+        )
+    )
+
+
+def facilitators_of(workshop: Workshop) -> list[Account]:
+    """The accounts that the workshop's series names."""
+    return list(
+        db.session.scalars(
+            select(Account)
+            .join(SeriesFacilitator, SeriesFacilitator.account_id == Account.id)
+            .where(SeriesFacilitator.series_id == workshop.series.id, Account.disabled_at.is_(None))
+            .order_by(Account.name, Account.id)
+        )
+    )
+
+
+def claim_is_stale(claim: Claim) -> bool:
+    """Whether nobody can be waiting for this claim any more."""
+    return claim.made_at < clock.now() - CLAIM_LASTS
