@@ -22,6 +22,14 @@ SECRET = "a secret for tests that is long enough"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgres"), default=os.environ.get("TEST_DATABASE", "sqlite"))
+    parser.addoption("--only-with-database", action="store_true", help="leave out what touches no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--only-with-database"):
+        others = [item for item in items if "database_kind" not in item.fixturenames]  # type: ignore[attr-defined]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(scope="session")
