@@ -1,4 +1,4 @@
-"""How commands are answered: no body, since what everybody sees comes by the frame and what is personal by its own part."""
+"""How commands are answered: without a body, since frames bring what is shared and own parts what is personal."""
 
 from flask import Response, make_response, redirect, request
 
@@ -25,4 +25,5 @@ def _page_before() -> str:
     """The page that the form stood on, by its path alone: never another host."""
     before = request.referrer or ""
     own = request.host_url
-    return "/" + before.removeprefix(own) if before.startswith(own) else "/"
+    # A second slash at the beginning would name another host.
+    return "/" + before.removeprefix(own).lstrip("/\\") if before.startswith(own) else "/"
