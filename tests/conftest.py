@@ -14,10 +14,9 @@ from flask_migrate import upgrade  # noqa: E402
 
 from tests.cast import Cast, Person  # noqa: E402
 from tests.databases import empty, fresh_database  # noqa: E402
+from tests.servers import SECRET, Server  # noqa: E402
 from webapp.application import create_app  # noqa: E402
 from webapp.extensions import db  # noqa: E402
-
-SECRET = "a secret for tests that is long enough"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,6 +66,22 @@ def app(the_app: Flask) -> Iterator[Flask]:
         db.session.rollback()
         db.session.remove()
         empty(db.engine)
+
+
+@pytest.fixture(scope="session")
+def the_server(the_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(the_app.config["SQLALCHEMY_DATABASE_URI"], tmp_path_factory.mktemp("server")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def server(app: Flask, the_server: Server) -> Iterator[Server]:
+    """A real server on the database of this test's cast; what it logged is shown when the test fails."""
+    before = the_server.log.stat().st_size
+    yield the_server
+    db.session.rollback()
+    print(the_server.log.read_bytes()[before:].decode())
 
 
 @pytest.fixture

@@ -39,5 +39,6 @@ def empty(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)}")
         else:
+            connection.exec_driver_sql("PRAGMA busy_timeout=5000")  # a server of the tests may be writing
             for table in tables:
                 connection.exec_driver_sql(f"DELETE FROM {table}")

@@ -11,7 +11,7 @@ from typing import Any
 
 import requests
 
-from tests.conftest import SECRET
+SECRET = "a secret for tests that is long enough"
 
 
 def free_port() -> int:

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.visitor import Visitor
-from tests.servers import Remote, Server
-from webapp.extensions import db
+from tests.servers import Remote
 
 # The name is one that only the browser knows: over plain http under a name, the page is in no secure context,
 # as it is on a laptop in a room.
@@ -37,16 +36,6 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(app, tmp_path) -> Iterator[Server]:
-    """A server on the database of this test's cast."""
-    running = Server(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path).start()
-    yield running
-    db.session.rollback()
-    running.stop()
-    print(running.log.read_text())  # shown by pytest when the test fails
-
-
-@pytest.fixture
 def visit(chromium, server) -> Iterator:
     """Call it with a person of the cast for their browser."""
     visitors: list[Visitor] = []
@@ -64,5 +53,3 @@ def visit(chromium, server) -> Iterator:
 def remote(server):
     """Call it with a person of the cast for their requests over real HTTP."""
     return lambda person: Remote(server, person)
-
-

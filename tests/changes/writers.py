@@ -14,7 +14,7 @@ from uuid import UUID  # noqa: E402
 import gevent  # noqa: E402
 
 from tests.changes.watch import watch_turns  # noqa: E402
-from tests.conftest import SECRET  # noqa: E402
+from tests.servers import SECRET  # noqa: E402
 from webapp.application import create_app  # noqa: E402
 from webapp.changes import Command, Repeated, change, commanded  # noqa: E402
 from webapp.changes.actor import Actor  # noqa: E402

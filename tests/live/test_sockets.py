@@ -1,0 +1,108 @@
+"""Sockets at a real server: who is let in, what they hear, and how they are put out."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.listener import Listener
+from tests.servers import Remote, wait_until
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.people.models import Seat
+
+
+@pytest.fixture
+def listen(server):
+    listeners = []
+
+    def connect(person=None, **auth):
+        listeners.append(Listener(server, person, **auth))
+        return listeners[-1]
+
+    yield connect
+    for listener in listeners:
+        listener.close()
+
+
+def test_everybody_hears_of_a_change_in_one_frame_for_their_view(cast, sari, ani, budi, listen, server):
+    seats = [listen(ani), listen(budi)]
+    desk = listen(sari, **{"as": "desk"})
+    screen = listen(None, workshop=str(cast.workshop.id), screen=cast.workshop.screen_token, **{"as": "screen"})
+    wait_until(lambda: all(x.connected for x in (*seats, desk, screen)), 5)
+    seq = int(Remote(server, sari).post("~/step", kind="break").headers["Quickwins-Seq"])
+    for listener in (*seats, desk, screen):
+        listener.wait_for(seq)
+    assert seats[0].frames[-1] == seats[1].frames[-1]
+
+
+def test_the_numbers_of_the_frames_have_no_holes(cast, sari, ani, listen, server):
+    listener = listen(ani)
+    wait_until(lambda: listener.connected, 5)
+    facilitator = Remote(server, sari)
+    for kind in ("break", "lobby") * 10:
+        seq = int(facilitator.post("~/step", kind=kind).headers["Quickwins-Seq"])
+    listener.wait_for(seq)
+    covered = 0
+    for frame in listener.frames:
+        assert frame["from"] <= covered
+        covered = max(covered, frame["to"])
+
+
+def test_whoever_connects_late_is_told_what_they_missed(cast, sari, ani, listen, server):
+    seq = int(Remote(server, sari).post("~/step", kind="break").headers["Quickwins-Seq"])
+    listener = listen(ani, seen=0)
+    listener.wait_for(seq)
+    assert 'data-kind="break"' in listener.frames[0]["html"]
+
+
+def test_a_stranger_is_refused(cast, charlie, listen):
+    listener = listen(charlie)
+    wait_until(lambda: listener.refusal, 5)
+    assert not listener.connected
+
+
+def test_an_agent_is_refused_at_the_desk(cast, ani, listen):
+    listener = listen(ani, **{"as": "desk"})
+    wait_until(lambda: listener.refusal, 5)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"workshop": "nothing"},
+        {"workshop": str(uuid4())},
+        {"as": "god"},
+        {"as": ["seat"]},
+        {"seen": -1},
+        {"seen": "0"},
+        {"seen": 1.5},
+        {"seen": True},
+        {"as": "screen", "screen": "wrong"},
+        {"as": "screen", "screen": {"a": 1}},
+    ],
+)
+def test_odd_wishes_are_refused_with_a_sentence(cast, ani, listen, odd):
+    listener = listen(ani, **odd)
+    wait_until(lambda: listener.refusal, 5)
+    assert listener.refusal["message"]
+
+
+def test_somebody_who_is_removed_is_out_of_every_room_within_five_seconds(cast, ani, budi, listen):
+    listener, other = listen(ani), listen(budi)
+    wait_until(lambda: listener.connected and other.connected, 5)
+    db.session.rollback()
+    db.session.get_one(Seat, ani.seat_id).removed_at = clock.now()
+    db.session.commit()
+    wait_until(lambda: listener.closed or ("out", {}) in listener.heard, 5)
+    assert not other.closed
+
+
+def test_presence_is_told_to_the_room(cast, ani, budi, listen):
+    watcher = listen(budi)
+    wait_until(lambda: watcher.connected, 5)
+    before = watcher.seen
+    comer = listen(ani)
+    wait_until(lambda: watcher.seen > before, 5)
+    came = watcher.seen
+    comer.close()
+    wait_until(lambda: watcher.seen > came, 8)
