@@ -14,7 +14,7 @@ LINTS = {
     "lint": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "templates": [BIN / "djlint", "--lint", "--quiet", "templates"],
-    "catalogues": [sys.executable, "bin/catalogues", "--check"],
+    "catalogues": [sys.executable, "bin/catalogues.py", "--check"],
     "types": [BIN / "mypy"],
 }
 DATABASES = ("sqlite", "postgres")
