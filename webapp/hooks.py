@@ -6,6 +6,7 @@ from flask import Flask, Response, g, request
 from flask_babel import gettext as _
 
 from webapp.changes import Command, commanded, current_command
+from webapp.compression import compress
 from webapp.errors import Forbidden, Refused
 
 LONGEST_KEY = 200
@@ -40,6 +41,7 @@ def hang_hooks(app: Flask) -> None:
     app.before_request(take_command)
     app.after_request(number_the_answer)
     app.after_request(set_headers)
+    app.after_request(compress)
     app.teardown_request(forget_command)
 
 

@@ -79,7 +79,8 @@ def _tell(connection: object) -> None:
         _something_to_tell.wait()
         gevent.sleep(GATHER_S)
         _something_to_tell.clear()
-        places, _to_others_copy = list(_to_others), _to_others.clear()
+        places = list(_to_others)
+        _to_others.clear()
         for start in range(0, len(places), 200):  # a notification carries less than 8 KB
             payload = " ".join(str(place) for place in places[start : start + 200])
             connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))  # type: ignore[attr-defined]

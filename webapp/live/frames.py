@@ -76,7 +76,7 @@ def draw_frame(workshop_id: UUID, view: str, language: str, after: int, to: int)
 
 
 def _events_between(workshop_id: UUID, after: int, to: int) -> list[tuple[str, UUID | None]] | None:
-    """Names and subjects of the events in (after, to]; None where some of them are not known here any more."""
+    """Names and subjects of the events in (after, to]; None where some are not known here, any more or yet."""
     rows = db.session.execute(
         select(Event.name, Event.subject_id, Event.seq)
         .where(Event.place_id == workshop_id, Event.seq > after, Event.seq <= to)
@@ -84,6 +84,7 @@ def _events_between(workshop_id: UUID, after: int, to: int) -> list[tuple[str, U
         .limit(MOST_EVENTS)
     ).all()
     complete = after <= to and len(rows) < MOST_EVENTS and len({row.seq for row in rows}) == to - after
+    complete = complete and all(row.name in REDRAWS for row in rows)
     return [(row.name, row.subject_id) for row in rows] if complete else None
 
 
