@@ -89,10 +89,15 @@ def redraws(
     everywhere: Sequence[str] = (),
     own: str | None = None,
 ) -> None:
-    """Say what the events redraw in each view, and whose own parts they outdate."""
+    """Say what the events redraw in each view, and whose own parts they outdate.
+
+    A feature adds to what others have said: it too may show people, steps or cards.
+    """
     by_view = dict(zip(VIEWS, (seat, desk, screen), strict=True))
     for event in events:
-        REDRAWS[event] = Redraw({view: (*everywhere, *of_view) for view, of_view in by_view.items()}, own)
+        said = REDRAWS.get(event, Redraw(dict.fromkeys(VIEWS, ())))
+        fragments = {view: (*said.fragments[view], *everywhere, *by_view[view]) for view in VIEWS}
+        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, said.own or own)
 
 
 def templates_for(events: Iterable[str], view: str) -> list[str]:
