@@ -1,0 +1,12 @@
+"""How gunicorn runs our workers; nothing of ours may be imported here, since gevent comes first in each worker."""
+
+from os import environ
+
+bind = f"{environ['HOST']}:{environ['PORT']}"
+workers = int(environ["WORKERS"])
+worker_class = "webapp.worker.Worker"
+worker_connections = 5_000
+graceful_timeout = 6
+keepalive = 60
+loglevel = "warning"
+proc_name = "quickwins"
