@@ -1,0 +1,1 @@
+"""Measures Quick Wins beside its peers; not part of what is installed."""

@@ -1,0 +1,1 @@
+"""The two sides of each comparison, one process each."""
