@@ -51,9 +51,9 @@ def seat_of(session: BrowserSession, workshop_id: UUID) -> Seat | None:
 def facilitator_of(session: BrowserSession, workshop: Workshop) -> Facilitator | None:
     """The session's holder as facilitator of the workshop, if the series names them or the rescue code was given."""
     account = db.session.get(Account, session.account_id) if session.account_id else None
-    if account and not account.disabled_at:
-        if db.session.get(SeriesFacilitator, (workshop.batch.series_id, account.id)):
-            return Facilitator(workshop, session, account)
+    named = account and db.session.get(SeriesFacilitator, (workshop.batch.series_id, account.id))
+    if account and named and not account.disabled_at:
+        return Facilitator(workshop, session, account)
     return Facilitator(workshop, session, None) if session.rescued_workshop_id == workshop.id else None
 
 

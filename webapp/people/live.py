@@ -5,7 +5,7 @@ from typing import Any
 from webapp.live.registry import own_part, redraws, whole
 from webapp.live.sheet import Sheet
 from webapp.people.codes import in_groups, pin_of
-from webapp.people.queries import Attendance, attendance_of, open_claims
+from webapp.people.queries import Attendance, attendance_of, open_claims, removed_from
 
 PRESENT, CLAIMS = "people/_present.html", "people/_claims.html"
 LOBBY, HERE = "people/_lobby.html", "people/_here.html"
@@ -13,7 +13,7 @@ LOBBY, HERE = "people/_lobby.html", "people/_here.html"
 
 @whole(PRESENT)
 def present(sheet: Sheet) -> dict[str, Any]:
-    return {"attendance": _attendance(sheet)}
+    return {"attendance": _attendance(sheet), "removed": removed_from(sheet.workshop.id)}
 
 
 @whole(CLAIMS)
@@ -54,11 +54,20 @@ redraws(
     "seat.renamed",
     "seat.role_changed",
     "seat.removed",
+    "seat.restored",
+    "claim.granted",
     own="subject",
-    desk=[PRESENT, CLAIMS, HERE, LOBBY],
+    desk=[CLAIMS, PRESENT, HERE, LOBBY],
     screen=[HERE, LOBBY],
 )
 redraws("claim.made", "claim.refused", desk=[CLAIMS])
-redraws("claim.granted", desk=[CLAIMS, PRESENT, HERE, LOBBY], screen=[HERE, LOBBY])
-redraws("door.locked", "door.unlocked", "facilitator.named", "facilitator.left", "rescue.used", desk=[PRESENT])
+redraws(
+    "door.locked",
+    "door.unlocked",
+    "facilitator.named",
+    "facilitator.left",
+    "rescue.used",
+    "rescue.renewed",
+    desk=[PRESENT],
+)
 redraws("pin.noted", own="actor")

@@ -139,6 +139,10 @@ class Seat(db.Model):
         return self.removed_at is not None
 
     @property
+    def path(self) -> str:
+        return f"/seats/{self.id}"
+
+    @property
     def votes(self) -> bool:
         """Whether this seat's ballot counts."""
         return self.is_agent and not self.is_removed
@@ -160,6 +164,10 @@ class Claim(db.Model):
     refused_at: Mapped[datetime | None]
 
     seat: Mapped[Seat] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def path(self) -> str:
+        return f"/join/claims/{self.id}"
 
     @property
     def is_open(self) -> bool:

@@ -3,65 +3,21 @@
 import re
 import unicodedata
 
-_BEFORE = set(
-    [
-        "bapak",
-        "ibu",
-        "pak",
-        "bu",
-        "sdr",
-        "sdri",
-        "h",
-        "hj",
-        "kh",
-        "ust",
-        "dr",
-        "drg",
-        "drs",
-        "dra",
-        "ir",
-        "prof",
-        "ns",
-        "apt",
-    ]
-)
-_AFTER = set(
-    [
-        "sh",
-        "se",
-        "st",
-        "sp",
-        "skm",
-        "ssi",
-        "sip",
-        "ssos",
-        "spd",
-        "spdi",
-        "sag",
-        "skom",
-        "sked",
-        "skep",
-        "sstp",
-        "amd",
-        "mm",
-        "mh",
-        "msi",
-        "msc",
-        "mt",
-        "mkes",
-        "mpd",
-        "mhum",
-        "mkom",
-        "mba",
-        "mph",
-        "phd",
-    ]
-)
+_TITLES_BEFORE = """
+    bapak bpk ibu pak bu sdr sdri tn ny h hj hja kh ust dr drg drs dra ir prof ns apt rr
+"""
+_TITLES_AFTER = """
+    sh se st sp spt spi skm ssi sip ssos spd spdi spsi sag skom sked skep sgz sst sstp ssit shut stp amd amk amkeb
+    mm mh msi msc mse mt meng mkes mpd mhum mkom mip mpa mba mph mars phd ak cpa
+"""
+TITLES_BEFORE = frozenset(_TITLES_BEFORE.split())
+TITLES_AFTER = frozenset(_TITLES_AFTER.split())
+LONGEST = 80
 
 
 def plain_name(name: str) -> str:
     """The name for comparison: "Drs. H. Ma'ruf, M.Si." and "maruf" are alike."""
-    return " ".join(_words(name))
+    return (" ".join(_words(name)) or name.casefold())[:LONGEST]
 
 
 def initials_of(name: str) -> str:
@@ -79,8 +35,8 @@ def _words(name: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", before_comma).casefold()
     all_words = [re.sub(r"\W", "", word) for word in decomposed.split()]
     words = all_words = [word for word in all_words if word]
-    while len(words) > 1 and words[0] in _BEFORE:
+    while len(words) > 1 and words[0] in TITLES_BEFORE:
         words = words[1:]
-    while len(words) > 1 and words[-1] in _AFTER:
+    while len(words) > 1 and words[-1] in TITLES_AFTER:
         words = words[:-1]
     return words

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from webapp.clock import clock
 from webapp.extensions import db
+from webapp.people.codes import pin_of
 from webapp.people.models import Account, Agency, Claim, Presence, Seat, SeriesFacilitator
+from webapp.people.tokens import CODE_LENGTH, same
 from webapp.workshops.models import Workshop
 
 HERE, AWAY, NOT_YET = STATES = ("here", "away", "not-yet")
@@ -60,6 +61,10 @@ class Attendance:
     @property
     def expected(self) -> int:
         return sum(delegation.expected for delegation in self.delegations)
+
+    @property
+    def of_same_name(self) -> list[Seat]:
+        return [person.seat for delegation in self.delegations for person in delegation.people if person.seat.same_name]
 
     @property
     def away(self) -> list[Attendee]:
@@ -138,6 +143,33 @@ def facilitators_of(workshop: Workshop) -> list[Account]:
     )
 
 
-def claim_is_stale(claim: Claim) -> bool:
-    """Whether nobody can be waiting for this claim any more."""
-    return claim.made_at < clock.now() - CLAIM_LASTS
+def removed_from(workshop_id: UUID) -> list[Seat]:
+    """The people who were put out, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Seat)
+            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None))
+            .order_by(Seat.removed_at.desc(), Seat.id)
+        )
+    )
+
+
+def workshop_by_code(code: str) -> Workshop | None:
+    """The workshop whose join code was typed."""
+    return db.session.scalar(select(Workshop).where(Workshop.join_code == code)) if len(code) == CODE_LENGTH else None
+
+
+def agency_by_short_name(workshop: Workshop, short_name: str) -> Agency | None:
+    """The agency of the workshop's series that people call so."""
+    wanted = short_name.strip().casefold()
+    return next((agency for agency in agencies_of(workshop) if agency.short_name.casefold() == wanted), None)
+
+
+def seats_with_pin(seats: list[Seat], pin: str) -> list[Seat]:
+    """Those of the seats that this PIN opens; all are compared, so that the time tells nothing."""
+    return [seat for seat in seats if same(pin_of(seat), pin) and seat.joined_at]
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account of this address that may sign in."""
+    return db.session.scalar(select(Account).where(Account.email == email, Account.disabled_at.is_(None)))

@@ -49,12 +49,18 @@ def current_session() -> BrowserSession | None:
     return g.browser_session  # type: ignore[no-any-return]
 
 
+def session_now() -> BrowserSession | None:
+    """The session of this request, looked for again: inside a change nothing that was loaded before is trusted."""
+    g.pop("browser_session", None)
+    return current_session()
+
+
 def open_session(session: Session, **what: Any) -> BrowserSession:
     """A new session, which takes over the seats and the account of the one before.
 
     The token is always a new one, so that a cookie planted in the browser beforehand opens nothing.
     """
-    token, now, before = new_token(), clock.now(), current_session()
+    token, now, before = new_token(), clock.now(), session_now()
     opened = BrowserSession(token_hash=hash_token(token), created_at=now, seen_at=now)
     session.add(opened)
     session.flush()
@@ -87,7 +93,10 @@ def close_session(session: Session, session_id: UUID) -> None:
 
 def hand_out_cookie(response: Response) -> Response:
     """Give the browser the token of a session that this request opened, or take away that of a closed one."""
-    if token := g.pop("new_token", None):
+    token, forget = g.pop("new_token", None), g.pop("forget_token", False)
+    if response.status_code >= 400:  # the change that opened the session may have been rolled back
+        return response
+    if token:
         response.set_cookie(
             cookie_name(),
             token,
@@ -96,6 +105,6 @@ def hand_out_cookie(response: Response) -> Response:
             secure=served_by_https(),
             samesite="Lax",
         )
-    elif g.pop("forget_token", False):
+    elif forget:
         response.delete_cookie(cookie_name(), httponly=True, secure=served_by_https(), samesite="Lax")
     return response

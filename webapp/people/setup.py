@@ -4,15 +4,19 @@ import gevent
 from flask import Flask
 
 from webapp.live import admission
+from webapp.people.browsers import hand_out_browser_cookie
 from webapp.people.doorkeeper import Doorkeeper
 from webapp.people.presence import PresenceKeeper
 from webapp.people.sessions import hand_out_cookie
+from webapp.people.throttle import set_up_throttles
 
 
 def set_up(app: Flask) -> None:
     """Doors, cookies, and who is here."""
     admission.register(Doorkeeper())
     app.after_request(hand_out_cookie)
+    app.after_request(hand_out_browser_cookie)
+    set_up_throttles(app)
     app.extensions["presence"] = PresenceKeeper()
 
 
