@@ -1,6 +1,12 @@
 // What the desk needs; each module says itself what it is for.
 
+import "./elements/brief_note.js";
 import "./elements/connection_state.js";
+import "./elements/side_sheet.js";
 import "./elements/time_left.js";
+import "./elements/time_of_day.js";
+import "./elements/time_used.js";
+import "./keys.js";
+import "./notices.js";
 import "./outbox.js";
 import "./live.js";

@@ -1,6 +1,13 @@
 // What the seat needs; each module says itself what it is for.
 
+import "./elements/brief_note.js";
 import "./elements/connection_state.js";
+import "./elements/kept_draft.js";
+import "./elements/live_test.js";
+import "./elements/my_reactions.js";
 import "./elements/time_left.js";
+import "./elements/time_used.js";
+import "./elements/waiting_list.js";
+import "./notices.js";
 import "./outbox.js";
 import "./live.js";

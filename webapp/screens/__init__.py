@@ -1,1 +1,1 @@
-"""The shared screen on the wall."""
+"""The shared screen: read only, opened by its own token."""

@@ -1,0 +1,1 @@
+"""A room with invented people, to try everything out."""

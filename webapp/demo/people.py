@@ -1,0 +1,32 @@
+"""The invented people of the demo: agencies of Tangerang Selatan, and who comes from them."""
+
+CITY = "Kota Tangerang Selatan"
+SERIES = "City Branding Tangsel 2017"
+VISION = "Terwujudnya Tangsel kota cerdas, berkualitas dan berdaya saing berbasis teknologi dan inovasi."
+PILLARS = ("Cerdas", "Modern", "Religius")
+FACILITATOR = ("Nadia Fitri", "nadia.fitri@tangsel.example")
+WIFI = ("RuangTangsel", "cerdas2017")
+
+# short name, name, initials, palette
+AGENCIES = (
+    ("DLH", "Dinas Lingkungan Hidup", "LH", 1),
+    ("Dishub", "Dinas Perhubungan", "HB", 2),
+    ("DPU", "Dinas Pekerjaan Umum", "PU", 3),
+    ("Dinkes", "Dinas Kesehatan", "KS", 4),
+    ("Satpol PP", "Satuan Polisi Pamong Praja", "PP", 5),
+)
+
+BATCH_1 = {
+    "DLH": ("Sri Mulyani", "Agus Salim", "Putri Ayu"),
+    "Dishub": ("Eko Prasetyo", "Lina Marlina", "Joko Susilo"),
+    "DPU": ("Ratna Sari", "Iwan Setiawan", "Nurul Hidayah"),
+    "Dinkes": ("Budi Hartono", "Yuni Astuti", "Rudi Hermawan"),
+    "Satpol PP": ("Tuti Alawiyah", "Asep Saepudin", "Wahyu Nugraha"),
+}
+BATCH_2 = {
+    "DLH": ("Rina Kartika", "Ahmad Syahrul", "Maya Lestari"),
+    "Dishub": ("Bayu Pratama", "Rizki Ramadhan", "Yusuf Maulana"),
+    "DPU": ("Dewi Anggraini", "Heri Susanto", "Fajar Nugroho"),
+    "Dinkes": ("Siti Aminah", "Sri Wahyuni", "Andi Wijaya"),
+    "Satpol PP": ("Hendra Gunawan", "Tono Sutrisno", "Dian Permata"),
+}

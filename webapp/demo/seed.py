@@ -1,0 +1,115 @@
+"""Fills an empty database with the demo's room."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.changes import append
+from webapp.clock import clock
+from webapp.demo import people
+from webapp.extensions import db
+from webapp.people.models import Account, Agency, Seat, SeriesFacilitator
+from webapp.people.names import plain_name
+from webapp.people.tokens import new_code, new_screen_token
+from webapp.workshops.models import Batch, Installation, Pillar, Series, Workshop
+from webapp.workshops.templates import DEMO, steps_of
+
+TITLE = "Quick Wins, Batch II"
+
+
+def the_demo() -> tuple[Account, Workshop]:
+    """The demo's facilitator and room; made where they are not there yet."""
+    found = _find()
+    if found is None:
+        with append() as session:
+            _seed(session)
+        found = _find()
+    assert found is not None
+    return found
+
+
+def _find() -> tuple[Account, Workshop] | None:
+    account = db.session.scalar(select(Account).where(Account.email == people.FACILITATOR[1]))
+    workshop = db.session.scalar(
+        select(Workshop).join(Batch).join(Series).where(Series.name == people.SERIES, Workshop.title == TITLE)
+    )
+    return (account, workshop) if account and workshop else None
+
+
+def _seed(session: Session) -> None:
+    if session.scalar(select(Installation)) is None:
+        session.add(Installation())
+    series = Series(city=people.CITY, name=people.SERIES, vision=people.VISION)
+    series.pillars = [Pillar(name=name, position=position) for position, name in enumerate(people.PILLARS)]
+    session.add(series)
+    session.flush()
+    _seed_facilitator(session, series)
+    agencies = _seed_agencies(session, series)
+    today = datetime.now(ZoneInfo(series.zone_name)).date()
+    first = _seed_workshop(session, series, 1, "I", today - timedelta(days=21))
+    second = _seed_workshop(session, series, 2, "II", today)
+    for step in first.steps:
+        step.done_at = clock.now() - timedelta(days=21)
+    first.step_id = first.steps[-1].id
+    _seed_roster(session, first, agencies, people.BATCH_1)
+    _seed_roster(session, second, agencies, people.BATCH_2)
+
+
+def _seed_facilitator(session: Session, series: Series) -> None:
+    name, email = people.FACILITATOR
+    account = Account(name=name, email=email, created_at=clock.now())
+    session.add(account)
+    session.flush()
+    session.add(SeriesFacilitator(series_id=series.id, account_id=account.id))
+
+
+def _seed_agencies(session: Session, series: Series) -> dict[str, Agency]:
+    agencies = {
+        short: Agency(
+            series_id=series.id, short_name=short, name=name, initials=initials, palette=palette, position=position
+        )
+        for position, (short, name, initials, palette) in enumerate(people.AGENCIES)
+    }
+    session.add_all(agencies.values())
+    session.flush()
+    return agencies
+
+
+def _seed_workshop(session: Session, series: Series, position: int, numeral: str, held_on: date) -> Workshop:
+    batch = Batch(series_id=series.id, name=f"Batch {numeral}", position=position)
+    session.add(batch)
+    session.flush()
+    workshop = Workshop(
+        batch_id=batch.id,
+        title=f"Quick Wins, Batch {numeral}",
+        held_on=held_on,
+        starts_at=time(8, 0),
+        join_code=new_code(),
+        screen_token=new_screen_token(),
+        wifi_name=people.WIFI[0],
+        wifi_password=people.WIFI[1],
+        steps=steps_of(DEMO),
+    )
+    session.add(workshop)
+    session.flush()
+    workshop.step_id = workshop.steps[0].id
+    return workshop
+
+
+def _seed_roster(
+    session: Session, workshop: Workshop, agencies: dict[str, Agency], roster: dict[str, tuple[str, ...]]
+) -> None:
+    """Names on the list, nobody seated."""
+    for short, names in roster.items():
+        for name in names:
+            session.add(
+                Seat(
+                    workshop_id=workshop.id,
+                    agency_id=agencies[short].id,
+                    name=name,
+                    plain_name=plain_name(name),
+                    on_roster=True,
+                )
+            )
