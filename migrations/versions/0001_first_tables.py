@@ -321,7 +321,7 @@ def upgrade() -> None:
         sa.Column("problem_id", sa.Uuid(), nullable=True),
         sa.Column("seat_id", sa.Uuid(), nullable=True),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_card_problem_id")),
+        sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_card_problem_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_card_seat_id")),
         sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_card_workshop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),

@@ -20,7 +20,9 @@ class Card(db.Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     workshop_id: Mapped[UUID] = mapped_column(ForeignKey("workshop.id"), index=True)
     title: Mapped[str] = mapped_column(String(120))
-    problem_id: Mapped[UUID | None] = mapped_column(ForeignKey("problem.id"), index=True)  # where it came from
+    problem_id: Mapped[UUID | None] = mapped_column(  # where it came from
+        ForeignKey("problem.id", ondelete="SET NULL"), index=True
+    )
     seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seat.id"))  # who made it; empty: the facilitator
     made_at: Mapped[datetime]
 
@@ -30,3 +32,8 @@ class Card(db.Model):
     @property
     def path(self) -> str:
         return f"/cards/{self.id}"
+
+    @property
+    def order(self) -> str:
+        """Sorts by the time of making."""
+        return self.id.hex

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.changes.place import new_id
 from webapp.extensions import db
 from webapp.people.models import Seat
+from webapp.workshops.models import Step
 
 REACTIONS = ("same", "important", "help")
 
@@ -28,10 +29,20 @@ class Problem(db.Model):
     written_at: Mapped[datetime]
 
     seat: Mapped[Seat] = relationship(lazy="joined", innerjoin=True)
+    step: Mapped[Step] = relationship()
 
     @property
     def path(self) -> str:
         return f"/problems/{self.id}"
+
+    @property
+    def is_revealed(self) -> bool:
+        return self.step.revealed_at is not None
+
+    @property
+    def order(self) -> str:
+        """Sorts by the time of writing."""
+        return self.id.hex
 
 
 class Reaction(db.Model):

@@ -1,0 +1,69 @@
+// <my-reactions data-pressed data-own>: marks on the shared list what this person has said, and which are their own.
+// Problems come by the frame, equal for all; this element alone knows who looks at them.
+
+import { post, waiting } from "../outbox.js";
+
+const BUTTON = "button[data-reaction]";
+
+class MyReactions extends HTMLElement {
+  static observedAttributes = ["data-pressed", "data-own"];
+
+  #stop = new AbortController();
+
+  connectedCallback() {
+    const { signal } = this.#stop;
+    for (const name of ["live:frame", "own-part", "outbox:refused"]) {
+      document.addEventListener(name, () => this.#mark(), { signal });
+    }
+    document.addEventListener("outbox:sent", (event) => this.#arrived(event.detail.command), { signal });
+    document.addEventListener("click", (event) => this.#tapped(event), { signal });
+    this.#mark();
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#mark();
+  }
+
+  #tapped(event) {
+    const button = event.target.closest?.(BUTTON);
+    if (!button) return;
+    event.preventDefault();
+    const on = button.getAttribute("aria-pressed") === "true" ? 0 : 1;
+    post(button.form.getAttribute("action"), new URLSearchParams({ kind: button.value, on }));
+    this.#mark();
+  }
+
+  /** The server has it: until the own part comes anew, it stands here. */
+  #arrived(command) {
+    const id = command.path.match(/^\/problems\/([^/]+)\/reactions$/)?.[1];
+    if (!id) return;
+    const pressed = new Set(this.dataset.pressed.split(" "));
+    pressed[isOn(command) ? "add" : "delete"](`${kindOf(command)}:${id}`);
+    this.dataset.pressed = [...pressed].join(" ");
+  }
+
+  /** What the server knows, and over it the taps that are still on their way. */
+  #mark() {
+    const pressed = new Set(this.dataset.pressed.split(" "));
+    const taps = waiting().filter((command) => command.path.endsWith("/reactions"));
+    const own = new Set(this.dataset.own.split(" "));
+    for (const button of document.querySelectorAll(BUTTON)) {
+      const path = button.form.getAttribute("action");
+      const tap = taps.findLast((command) => command.path === path && kindOf(command) === button.value);
+      const isPressed = tap ? isOn(tap) : pressed.has(`${button.value}:${button.dataset.reaction}`);
+      button.setAttribute("aria-pressed", isPressed);
+      button.disabled = "looksOn" in this.dataset;
+      button.closest("li").toggleAttribute("data-own", own.has(button.dataset.reaction));
+    }
+  }
+}
+
+const kindOf = (command) => new URLSearchParams(command.body).get("kind");
+const isOn = (command) => new URLSearchParams(command.body).get("on") === "1";
+
+customElements.define("my-reactions", MyReactions);

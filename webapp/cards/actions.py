@@ -1,0 +1,76 @@
+"""What people do with cards: make and rename them."""
+
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from webapp.cards.models import Card
+from webapp.cards.policy import must_be_able_to_make, must_be_able_to_rename
+from webapp.cards.queries import count_of
+from webapp.changes import change
+from webapp.clock import clock
+from webapp.errors import NotFound, NotNow, Refused
+from webapp.extensions import db
+from webapp.people.facilitator import Facilitator
+from webapp.people.models import Seat
+from webapp.problems.models import Problem
+from webapp.workshops.models import Workshop
+
+MOST_CARDS = 300  # of a workshop: a script that makes cards for ever would fill everybody's screen
+
+
+def make_card(member: Seat | Facilitator, workshop: Workshop, title: str, problem_id: UUID | None) -> None:
+    """Make a programme card, on its own or from a problem that is shown.
+
+    The same card of the same problem by the same person again is one tap too many and changes nothing.
+    """
+    seat = member if isinstance(member, Seat) else None
+    with change(workshop, by=member, fresh=[workshop, *([seat] if seat else [])]) as record:
+        must_be_able_to_make(member, workshop)
+        problem = _shown_problem(workshop, problem_id) if problem_id else None
+        title = title or (problem.title if problem else "")
+        if not title:
+            raise Refused(_("%(what)s: please write something.", what=_("Title of the card")))
+        if problem and _is_made(seat, problem, title):
+            return
+        if count_of(workshop.id) >= MOST_CARDS:
+            raise NotNow(_("There are %(most)s cards. That is enough for one day.", most=MOST_CARDS))
+        card = Card(
+            workshop_id=workshop.id,
+            title=title,
+            problem_id=problem.id if problem else None,
+            seat_id=seat.id if seat else None,
+            made_at=clock.now(),
+        )
+        db.session.add(card)
+        db.session.flush()
+        record.made(card)
+        record("card.made", card)
+        if problem:
+            record("problem.became_card", problem)
+
+
+def rename_card(member: Seat | Facilitator, workshop: Workshop, card: Card, title: str) -> None:
+    """Give a card another title; the same title again changes nothing."""
+    seat = [member] if isinstance(member, Seat) else []
+    with change(workshop, by=member, fresh=[workshop, card, *seat]) as record:
+        must_be_able_to_rename(member, card, workshop)
+        if title == card.title:
+            return
+        before, card.title = card.title, title
+        record("card.renamed", card, before=before)
+
+
+def _shown_problem(workshop: Workshop, problem_id: UUID) -> Problem:
+    problem = db.session.get(Problem, problem_id)
+    if problem is None or problem.workshop_id != workshop.id or not problem.is_revealed:
+        raise NotFound(_("This problem is not shown in this workshop."))
+    return problem
+
+
+def _is_made(seat: Seat | None, problem: Problem, title: str) -> bool:
+    same = select(Card.id).where(
+        Card.problem_id == problem.id, Card.title == title, Card.seat_id == (seat.id if seat else None)
+    )
+    return db.session.scalar(same.limit(1)) is not None

@@ -1,0 +1,91 @@
+"""What cards look like in each view, and what their events redraw."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from webapp.cards import queries
+from webapp.cards.models import Card
+from webapp.live.registry import each, own_part, redraws, stage, whole
+from webapp.live.sheet import Sheet
+from webapp.problems.policy import takes_part
+from webapp.problems.queries import reaction_counts, revealed_in
+from webapp.workshops.agenda import step_after
+
+HISTORY = ("card.made", "card.renamed")  # what a card's page tells of it
+
+
+@whole("cards/_seat.html")
+@whole("cards/_desk.html")
+@whole("cards/_screen.html")
+def the_stage(sheet: Sheet) -> dict[str, Any]:
+    workshop = sheet.workshop
+    problems = revealed_in(workshop.id) if sheet.view != "screen" else []
+    return {
+        "step": workshop.step,
+        "ids": [card.id for card in _cards(sheet)],
+        "problems": problems,
+        "says": reaction_counts(problem.id for problem in problems),
+        "after": step_after(workshop),
+    }
+
+
+@whole("cards/_count.html")
+def how_many(sheet: Sheet) -> dict[str, Any]:
+    return {"count": queries.count_of(sheet.workshop.id)}
+
+
+@whole("cards/_by_agency.html")
+def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
+    return {"counts": queries.counts_by_agency(sheet.workshop.id)}
+
+
+@each("cards/_card.html", element="card-%s-line")
+def lines(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    return {id: _facts(card) for id, card in queries.cards_among(sheet.workshop.id, ids).items()}
+
+
+@each("cards/_of_problem.html", element="problem-%s-cards")
+def cards_of_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The cards made from a shown problem, or the button that makes one."""
+    shown = sheet.once("problems.shown", lambda: {problem.id: problem for problem in revealed_in(sheet.workshop.id)})
+    made = sheet.once("cards.by_problem", lambda: queries.cards_by_problem(sheet.workshop.id))
+    return {id: {"problem": shown[id], "cards": made.get(id, [])} for id in ids if id in shown}
+
+
+@each("cards/_about.html", element="card-%s-about")
+def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What a card's own page says of it."""
+    return {
+        id: _facts(card) | {"history": queries.history_of(card, HISTORY)}
+        for id, card in queries.cards_among(sheet.workshop.id, ids).items()
+    }
+
+
+@own_part("my-cards", "cards/_mine.html")
+def my_cards(sheet: Sheet) -> dict[str, Any]:
+    """Whether this person makes cards, and which wait on the device."""
+    return {"takes_part": takes_part(sheet.person, sheet.workshop.step)}
+
+
+def _cards(sheet: Sheet) -> list[Card]:
+    cards: list[Card] = sheet.once("cards", lambda: queries.cards_of(sheet.workshop.id))
+    return cards
+
+
+def _facts(card: Card) -> dict[str, Any]:
+    """A card with its maker's agency; a problem that is hidden again is not told of."""
+    problem = card.problem if card.problem and card.problem.is_revealed else None
+    return {"card": card, "agency": card.seat.agency if card.seat else None, "problem": problem}
+
+
+stage("cards", seat="cards/_seat.html", desk="cards/_desk.html", screen="cards/_screen.html")
+
+redraws(
+    "card.made",
+    everywhere=["cards/_card.html", "cards/_count.html"],
+    desk=["cards/_by_agency.html"],
+    own="actor",
+)
+redraws("card.renamed", everywhere=["cards/_card.html"], seat=["cards/_about.html"], desk=["cards/_about.html"])
+redraws("problem.became_card", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])

@@ -1,0 +1,88 @@
+"""Reads of cards; everybody in the workshop sees all of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from webapp.cards.models import Card
+from webapp.changes.models import Event
+from webapp.extensions import db
+from webapp.people.models import Account, Agency, Seat
+
+
+class AgencyCount(NamedTuple):
+    """How many cards the people of an agency have made."""
+
+    agency: Agency
+    made: int
+
+
+class Happening(NamedTuple):
+    """Something that happened to a card, and who did it; nobody's name where the facilitator has none here."""
+
+    event: Event
+    name: str | None
+    agency: Agency | None
+
+
+def cards_of(workshop_id: UUID) -> list[Card]:
+    """All cards of the workshop, oldest first."""
+    return list(db.session.scalars(select(Card).where(Card.workshop_id == workshop_id).order_by(Card.id)))
+
+
+def cards_among(workshop_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Card]:
+    """Those of the ids that are cards of the workshop."""
+    found = db.session.scalars(select(Card).where(Card.workshop_id == workshop_id, Card.id.in_(list(ids))))
+    return {card.id: card for card in found}
+
+
+def count_of(workshop_id: UUID) -> int:
+    """How many cards the workshop has."""
+    return db.session.scalar(select(func.count()).select_from(Card).where(Card.workshop_id == workshop_id)) or 0
+
+
+def cards_by_problem(workshop_id: UUID) -> dict[UUID, list[Card]]:
+    """The cards that were made from each problem."""
+    found: dict[UUID, list[Card]] = {}
+    for card in cards_of(workshop_id):
+        if card.problem_id is not None:
+            found.setdefault(card.problem_id, []).append(card)
+    return found
+
+
+def counts_by_agency(workshop_id: UUID) -> list[AgencyCount]:
+    """The agencies that have people in the workshop, those with most cards first."""
+    rows = db.session.execute(
+        select(Seat.agency_id, func.count(Card.id))
+        .outerjoin(Card, Card.seat_id == Seat.id)
+        .where(Seat.workshop_id == workshop_id)
+        .group_by(Seat.agency_id)
+    ).all()
+    agencies = {
+        agency.id: agency
+        for agency in db.session.scalars(select(Agency).where(Agency.id.in_([row[0] for row in rows])))
+    }
+    counts = [AgencyCount(agencies[agency_id], count) for agency_id, count in rows]
+    return sorted(counts, key=lambda each: (-each.made, each.agency.position))
+
+
+def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
+    """What happened to the card, newest first: only events of these names, since others may be secret."""
+    events = db.session.scalars(
+        select(Event)
+        .where(Event.place_id == card.workshop_id, Event.subject_id == card.id, Event.name.in_(names))
+        .order_by(Event.seq.desc(), Event.n.desc())
+    ).all()
+    return [Happening(event, *_doer(event)) for event in events]
+
+
+def _doer(event: Event) -> tuple[str | None, Agency | None]:
+    if event.actor_kind == "seat":
+        seat = db.session.get(Seat, event.actor_id)
+        return (seat.name, seat.agency) if seat else (None, None)
+    if event.actor_kind == "account":
+        account = db.session.get(Account, event.actor_id)
+        return (account.name if account else None), None
+    return None, None

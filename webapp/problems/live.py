@@ -1,0 +1,79 @@
+"""What problems look like in each view, and what their events redraw."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from webapp.live.registry import each, own_part, redraws, stage, whole
+from webapp.live.sheet import Sheet
+from webapp.problems import queries
+from webapp.problems.policy import takes_part
+from webapp.workshops.agenda import step_after
+
+
+@whole("problems/_seat.html")
+@whole("problems/_screen.html")
+@whole("problems/_desk.html")
+def the_stage(sheet: Sheet) -> dict[str, Any]:
+    """Three phases: writing, closed, shown. What a phase must not show yet is not even loaded."""
+    step = sheet.workshop.step
+    problems = queries.revealed_problems(step)
+    return {
+        "step": step,
+        "ids": [problem.id for problem in problems],
+        "agencies": len({problem.seat.agency_id for problem in problems}),
+        "titles": queries.titles_without_authors(step) if sheet.view == "desk" and not problems else [],
+        "after": step_after(sheet.workshop),
+    }
+
+
+@whole("problems/_count.html")
+def how_many(sheet: Sheet) -> dict[str, Any]:
+    return {"count": sheet.once("problems.count", lambda: queries.count_of(sheet.workshop.step))}
+
+
+@whole("problems/_by_agency.html")
+def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
+    return {"counts": queries.counts_by_agency(sheet.workshop.step)}
+
+
+@each("problems/_problem.html", element="problem-%s")
+def shown_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Only those that are revealed: any other is drawn as if it were not there."""
+    counts = queries.reaction_counts(ids)
+    return {
+        id: {"problem": problem, "agency": problem.seat.agency, "says": counts[id]}
+        for id, problem in queries.revealed_among(ids).items()
+    }
+
+
+@own_part("my-problems", "problems/_mine.html")
+def my_problems(sheet: Sheet) -> dict[str, Any]:
+    """What this person has written, and whether they may write more."""
+    workshop, seat = sheet.workshop, sheet.person
+    return {
+        "problems": queries.written_by(seat, workshop.step),
+        "takes_part": takes_part(seat, workshop.step),
+        "is_open": workshop.step.closed_at is None,
+    }
+
+
+@own_part("my-reactions", "problems/_my_reactions.html")
+def my_reactions(sheet: Sheet) -> dict[str, Any]:
+    """What this person has said of the problems that are shown, and which are their own."""
+    workshop, seat = sheet.workshop, sheet.person
+    return {
+        "pressed": queries.pressed_by(seat, workshop.step),
+        "own": [problem.id for problem in queries.written_by(seat, workshop.step)],
+        "takes_part": takes_part(seat, workshop.step),
+    }
+
+
+stage("problems", seat="problems/_seat.html", desk="problems/_desk.html", screen="problems/_screen.html")
+
+_COUNTS = {"everywhere": ["problems/_count.html"], "desk": ["problems/_by_agency.html"]}
+
+redraws("problem.written", "problem.deleted", own="actor", **_COUNTS)
+redraws("problem.edited", own="actor")
+redraws("problems.closed", "problems.revealed", everywhere=["workshops/_stage.html", "workshops/_undo.html"])
+redraws("problem.reacted", everywhere=["problems/_problem.html"], own="actor")
