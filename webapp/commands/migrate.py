@@ -1,6 +1,12 @@
 """Bring the database to the form that this version needs, or back to an earlier one.
 
-`quickwins migrate` goes up to the newest form; `quickwins migrate --down base` takes everything down again.
+Goes up to the newest form. Stop the server first, and keep a copy of the database: going down deletes what the
+newer form had more.
+
+Examples:
+  quickwins migrate                 go up to the newest form
+  quickwins migrate --check         only say whether models and database agree
+  quickwins migrate --down base     take everything down again
 """
 
 from argparse import ArgumentParser, Namespace
