@@ -1,0 +1,188 @@
+"""What is done in a secret vote: open, vote, be done, close, reveal, show a card."""
+
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from webapp.changes import CLOCKWORK, Record, append, change, clockwork
+from webapp.changes.models import Due
+from webapp.clock import clock
+from webapp.errors import NotFound
+from webapp.extensions import db
+from webapp.people.facilitator import Facilitator
+from webapp.people.models import Seat
+from webapp.validation import ballot_box, erasure, queries
+from webapp.validation.groups import form_groups
+from webapp.validation.models import (
+    CountedBallots,
+    CountedReceipt,
+    Group,
+    GroupAgency,
+    Round,
+    RoundCard,
+    Turnout,
+)
+from webapp.validation.policy import (
+    STEP,
+    must_be_able_to_open,
+    must_be_able_to_take_part,
+    must_be_able_to_vote,
+    must_be_open,
+    must_be_revealed,
+    must_not_be_revealed,
+)
+from webapp.validation.results import count_votes
+from webapp.workshops.models import Workshop
+from webapp.workshops.policy import must_be_able_to_act
+
+COUNTDOWN = timedelta(seconds=3)
+REVEAL, ERASE = "round.reveal", "round.erase"  # what time does
+
+
+def open_round(facilitator: Facilitator) -> None:
+    """Ask everybody about the cards that there are now."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop]) as record:
+        must_be_able_to_act(facilitator, workshop, STEP)
+        last, card_ids = queries.last_round(workshop.id), queries.cards_to_ask(workshop.id)
+        must_be_able_to_open(last, len(card_ids))
+        round = Round(workshop_id=workshop.id, number=last.number + 1 if last else 1, opened_at=clock.now())
+        db.session.add(round)
+        db.session.flush()
+        db.session.add_all(RoundCard(round_id=round.id, card_id=id, position=n) for n, id in enumerate(card_ids))
+        ballot_box.add_salt(round.id)
+        record.made(round)
+        record("round.opened", round)
+
+
+def cast_vote(seat: Seat, card_id: UUID, scores: ballot_box.Scores, salt: bytes) -> None:
+    """Set the seat's scores on a card; the same scores again change nothing."""
+    seat_id, workshop = seat.id, Workshop(id=seat.workshop_id)
+    with change(workshop, by=seat, salt=salt) as record:
+        voter = ballot_box.voter_now(seat_id, card_id)
+        must_be_able_to_vote(voter)
+        if not ballot_box.put_in(voter.round_id, seat_id, card_id, scores):
+            return
+        record("vote.cast", card_id, secretly=True)  # which card, never who and what
+        if not voter.has_receipt:
+            ballot_box.note_turnout(voter.round_id, seat_id)
+            ballot_box.hand_out_receipt(voter.round_id, seat_id)
+            record("turnout.changed", voter.round_id, secretly=True)
+
+
+def say_done(seat: Seat, round: Round, done: bool) -> None:
+    """Tell the room that it need not wait for this seat, or that it must; votes can still be changed."""
+    workshop = Workshop(id=seat.workshop_id)
+    with change(workshop, by=seat, fresh=[round]) as record:
+        must_be_open(round)
+        must_be_able_to_take_part(ballot_box.voter_now(seat.id))
+        noted = db.session.get(Turnout, (round.id, seat.id))
+        if done == (noted is not None and noted.done):
+            return
+        if noted is None:
+            noted = Turnout(round_id=round.id, seat_id=seat.id)
+            db.session.add(noted)
+        noted.done = done
+        record("turnout.changed", round)
+
+
+def close_round(facilitator: Facilitator, round: Round) -> None:
+    """End the vote: count it, and forget who chose what. It cannot be opened again."""
+    with change(facilitator.workshop, by=facilitator, fresh=[round]) as record:
+        if round.is_open:
+            _close(round, record)
+
+
+def start_reveal(facilitator: Facilitator, round: Round) -> None:
+    """Begin the countdown after which everybody sees the result; a vote that is still open is closed with it."""
+    with change(facilitator.workshop, by=facilitator, fresh=[round]) as record:
+        if round.reveal_at is not None:
+            return
+        if round.is_open:
+            _close(round, record)
+        round.reveal_at = clock.now() + COUNTDOWN
+        clockwork.put_off(record, REVEAL, round.id, round.reveal_at)
+        record("round.countdown_started", round)
+
+
+def stop_reveal(facilitator: Facilitator, round: Round) -> None:
+    """Stop the countdown; the vote stays closed."""
+    with change(facilitator.workshop, by=facilitator, fresh=[round]) as record:
+        must_not_be_revealed(round)
+        if round.reveal_at is None:
+            return
+        round.reveal_at = None
+        clockwork.call_off(db.session(), REVEAL, round.id)
+        record("round.countdown_stopped", round)
+
+
+@clockwork.due(REVEAL)
+def reveal(round_id: UUID, due_id: UUID) -> None:
+    """Show everybody the result: the countdown is over."""
+    round = db.session.get_one(Round, round_id)
+    with change(db.session.get_one(Workshop, round.workshop_id), by=CLOCKWORK, fresh=[round]) as record:
+        if not clockwork.take(due_id) or round.reveal_at is None:
+            return
+        round.revealed_at = clock.now()
+        round.shown_card_id = next((result.card.id for result in queries.results_of(round)), None)
+        record("round.revealed", round)
+
+
+def show_card(facilitator: Facilitator, round: Round, card_id: UUID) -> None:
+    """Choose the card whose bars stand on the screen."""
+    with change(facilitator.workshop, by=facilitator, fresh=[round]) as record:
+        must_be_revealed(round)
+        if not queries.asks_about(round, card_id):
+            raise NotFound(_("This round does not ask about this card."))
+        if round.shown_card_id != card_id:
+            round.shown_card_id = card_id
+            record("round.card_shown", card_id)
+
+
+def _close(round: Round, record: Record) -> None:
+    """Within a change: from here on nobody, not even with the database at hand, can say who chose what."""
+    round.closed_at = clock.now()
+    _count(round)
+    ballot_box.burn(round, closing_seq=record.seq)
+    record("round.closed", round)
+    record.then(erasure.erase_traces)
+    clockwork.put_off(record, ERASE, round.id, clock.now() + erasure.AGAIN_AFTER)
+
+
+def _count(round: Round) -> None:
+    """Turn the ballots into counts for each group, and the receipts into a list of codes."""
+    votes = ballot_box.votes_in(round.id)
+    agency_of_seat = {vote.seat_id: vote.agency_id for vote in votes}
+    group_of_agency = {}
+    for position, agencies in enumerate(form_groups(Counter(agency_of_seat.values()))):
+        group = Group(round_id=round.id, position=position)
+        db.session.add(group)
+        db.session.flush()
+        db.session.add_all(GroupAgency(group_id=group.id, agency_id=agency_id) for agency_id in agencies)
+        group_of_agency |= dict.fromkeys(agencies, group.id)
+    counted = count_votes(
+        ((vote.card_id, vote.criterion, group_of_agency[vote.agency_id]), vote.score)
+        for vote in votes
+        if vote.agency_id in group_of_agency
+    )
+    receipts = ballot_box.receipts_in(round.id)
+    # Sorted, both of them: the rows would else stand in the order in which people voted.
+    for (card_id, criterion, group_id), counts in sorted(counted.items()):
+        place = {"card_id": card_id, "criterion": criterion, "group_id": group_id}
+        db.session.add(CountedBallots(round_id=round.id, counts=counts, **place))
+    for code in sorted(receipts[seat_id] for seat_id in agency_of_seat):
+        db.session.add(CountedReceipt(round_id=round.id, code=code))
+
+
+@clockwork.due(ERASE)
+def erase_traces_again(_round_id: UUID, due_id: UUID) -> None:
+    """What somebody was still reading at the close is erased a little later."""
+    is_clean = erasure.erase_traces()
+    with append():
+        if is_clean:
+            clockwork.take(due_id)
+        else:
+            db.session.execute(update(Due).where(Due.id == due_id).values(at=clock.now() + erasure.AGAIN_AFTER))

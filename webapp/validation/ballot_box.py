@@ -1,0 +1,216 @@
+"""The ballot box: the only module that reads or writes what people chose, and that burns it at the close.
+
+Votes come in bursts of a hundred within a second. What casting one needs is therefore written as statements that
+are built once, and no objects are loaded for it.
+"""
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.cards.models import Card
+from webapp.changes.models import Command, Event
+from webapp.errors import NotFound
+from webapp.extensions import db
+from webapp.people.models import AGENT, Seat
+from webapp.people.tokens import new_code
+from webapp.validation.models import Ballot, BallotSalt, Receipt, Round, RoundCard, Turnout
+from webapp.validation.policy import Voter
+from webapp.workshops.models import Step, Workshop
+
+Scores = Mapping[str, int | None]  # by criterion; None: don't know
+
+SALT_BYTES = 32
+
+
+class AskedCard(NamedTuple):
+    """A card somebody votes on, and the salt of the round that is open; no salt, no open round."""
+
+    workshop_id: UUID
+    salt: bytes
+
+
+def asked_card(card_id: UUID) -> AskedCard:
+    """The card as it stands before the turn; 404 where there is none."""
+    row = db.session.execute(_asked_card, {"card": card_id}).first()
+    if row is None:
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    return AskedCard(row.workshop_id, row.salt or b"")
+
+
+def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
+    """The seat and the card as they stand now, within the turn."""
+    row = db.session.execute(_voter, {"seat": seat_id, "card": card_id}).one()
+    return Voter(
+        role=row.role,
+        is_removed=row.removed_at is not None,
+        step=row.kind,
+        agents_act=row.agents_act,
+        is_frozen=row.frozen_at is not None,
+        round_id=row.round_id,
+        is_asked=row.asked is not None,
+        has_receipt=row.has_receipt is not None,
+    )
+
+
+def put_in(round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool:
+    """Set the seat's scores on the card; False when they were the same before.
+
+    A score that the seat's former holder gave counts as another one, whatever it is: whether a vote changed
+    something would else tell the new holder what it was.
+    """
+    if not scores:
+        return False
+    facts: dict[str, Any] = {"round": round_id, "seat": seat_id, "card": card_id}
+    for n, (criterion, score) in enumerate(scores.items()):
+        facts |= {f"criterion_{n}": criterion, f"score_{n}": score}
+    return db.session.execute(_put_in(db.engine.dialect.name, len(scores)), facts).first() is not None
+
+
+def note_turnout(round_id: UUID, seat_id: UUID) -> None:
+    """Note that the seat takes part."""
+    db.session.execute(_note_turnout(db.engine.dialect.name), {"round": round_id, "seat": seat_id})
+
+
+def hand_out_receipt(round_id: UUID, seat_id: UUID) -> None:
+    """Give the seat a code that nobody else has in this round."""
+    taken, code = receipts_in(round_id).values(), _new_receipt()
+    while code in taken:
+        code = _new_receipt()
+    db.session.execute(insert(Receipt).values(round_id=round_id, seat_id=seat_id, code=code))
+
+
+def scores_of(seat_id: UUID, round_id: UUID) -> dict[UUID, dict[str, int | None]]:
+    """What the seat's present holder has chosen, by card."""
+    rows = db.session.execute(
+        select(Ballot.card_id, Ballot.criterion, Ballot.score).where(
+            Ballot.round_id == round_id, Ballot.seat_id == seat_id, Ballot.concealed.is_(False)
+        )
+    )
+    scores: dict[UUID, dict[str, int | None]] = {}
+    for card_id, criterion, score in rows:
+        scores.setdefault(card_id, {})[criterion] = score
+    return scores
+
+
+def receipt_of(seat_id: UUID, round_id: UUID) -> str | None:
+    """The seat's receipt code while the round is open."""
+    return db.session.scalar(select(Receipt.code).where(Receipt.round_id == round_id, Receipt.seat_id == seat_id))
+
+
+def votes_in(round_id: UUID) -> list[Any]:
+    """Everything in the box: seat_id, agency_id, card_id, criterion, score. Seats that were removed do not count."""
+    return list(
+        db.session.execute(
+            select(Ballot.seat_id, Seat.agency_id, Ballot.card_id, Ballot.criterion, Ballot.score)
+            .join(Seat, Seat.id == Ballot.seat_id)
+            .where(Ballot.round_id == round_id, Seat.removed_at.is_(None), Seat.role == AGENT)
+        )
+    )
+
+
+def receipts_in(round_id: UUID) -> dict[UUID, str]:
+    """The receipt codes by seat."""
+    return dict(
+        db.session.execute(select(Receipt.seat_id, Receipt.code).where(Receipt.round_id == round_id)).tuples().all()
+    )
+
+
+def add_salt(round_id: UUID) -> None:
+    """Give the round the salt without which the hashes of its vote commands mean nothing."""
+    db.session.add(BallotSalt(round_id=round_id, salt=secrets.token_bytes(SALT_BYTES)))
+
+
+def conceal(seat_id: UUID) -> None:
+    """Hide what the seat has chosen so far from whoever holds it from now on; it still counts."""
+    db.session.execute(update(Ballot).where(Ballot.seat_id == seat_id).values(concealed=True))
+
+
+def burn(round: Round, closing_seq: int) -> None:
+    """Take everything away that ties a seat to a choice: ballots, receipts, the salt, the hashes of the votes."""
+    for table in (Ballot, Receipt, BallotSalt):
+        db.session.execute(delete(table).where(table.round_id == round.id))
+    opening = select(Event.seq).where(
+        Event.place_id == round.workshop_id, Event.name == "round.opened", Event.subject_id == round.id
+    )
+    votes = select(Event.seq).where(
+        Event.place_id == round.workshop_id,
+        Event.name == "vote.cast",
+        Event.seq > opening.scalar_subquery(),
+        Event.seq < closing_seq,
+    )
+    db.session.execute(
+        update(Command)
+        .where(Command.place_id == round.workshop_id, Command.seq.in_(votes))
+        .values(body_hash=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _new_receipt() -> str:
+    """Such as 7QK-41: 31⁵ codes, read out by one person and found by another."""
+    code = new_code(5)
+    return f"{code[:3]}-{code[3:]}"
+
+
+_open_round = and_(Round.workshop_id == Workshop.id, Round.closed_at.is_(None))
+
+_asked_card = (
+    select(Card.workshop_id, BallotSalt.salt)
+    .select_from(Card)
+    .outerjoin(Round, and_(Round.workshop_id == Card.workshop_id, Round.closed_at.is_(None)))
+    .outerjoin(BallotSalt, BallotSalt.round_id == Round.id)
+    .where(Card.id == bindparam("card"))
+)
+
+_voter = (
+    select(
+        Seat.role,
+        Seat.removed_at,
+        Step.kind,
+        Step.agents_act,
+        Workshop.frozen_at,
+        Round.id.label("round_id"),
+        RoundCard.card_id.label("asked"),
+        Receipt.seat_id.label("has_receipt"),
+    )
+    .select_from(Seat)
+    .join(Workshop, Workshop.id == Seat.workshop_id)
+    .outerjoin(Step, Step.id == Workshop.step_id)
+    .outerjoin(Round, _open_round)
+    .outerjoin(RoundCard, and_(RoundCard.round_id == Round.id, RoundCard.card_id == bindparam("card")))
+    .outerjoin(Receipt, and_(Receipt.round_id == Round.id, Receipt.seat_id == Seat.id))
+    .where(Seat.id == bindparam("seat"))
+)
+
+
+@cache
+def _put_in(dialect: str, criteria: int) -> Any:
+    table: Table = Ballot.__table__
+    place: dict[str, Any] = {"round_id": bindparam("round"), "seat_id": bindparam("seat"), "card_id": bindparam("card")}
+    rows = [
+        place | {"criterion": bindparam(f"criterion_{n}"), "score": bindparam(f"score_{n}"), "concealed": False}
+        for n in range(criteria)
+    ]
+    put: Any = _insert(dialect)(table).values(rows)
+    return put.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={"score": put.excluded.score, "concealed": False},
+        where=or_(table.c.score.is_distinct_from(put.excluded.score), table.c.concealed),
+    ).returning(table.c.criterion)
+
+
+@cache
+def _note_turnout(dialect: str) -> Any:
+    row = {"round_id": bindparam("round"), "seat_id": bindparam("seat"), "done": False}
+    return _insert(dialect)(Turnout.__table__).values(row).on_conflict_do_nothing()
+
+
+def _insert(dialect: str) -> Any:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert

@@ -1,0 +1,55 @@
+"""After a close: what the database's files still hold of erased ballots is overwritten.
+
+Deleting a row takes it out of the tables. SQLite's log and Postgres' heap keep its bytes until they are rewritten,
+and whoever copies the files could read them there.
+"""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy.exc import DBAPIError
+
+from webapp.database import SQLITE_PRAGMAS
+from webapp.extensions import db
+
+AGAIN_AFTER = timedelta(seconds=12)  # longer than any transaction of ours lasts: then nobody still reads old rows
+
+# Other rooms' votes queue behind us while we wait for a table: we do not wait long.
+SHORT_PATIENCE = "SET lock_timeout = '300ms'"
+USUAL_PATIENCE = "RESET lock_timeout"
+REWRITE = "VACUUM (FULL) ballot, receipt, ballot_salt"
+
+log = logging.getLogger(__name__)
+
+
+def erase_traces() -> bool:
+    """Overwrite erased rows; False when somebody was reading them, and it is to be tried again."""
+    try:
+        return _truncate_log() if db.engine.dialect.name == "sqlite" else _rewrite_tables()
+    except DBAPIError as error:
+        log.warning("erased ballots could not be overwritten yet: %s", type(error.orig).__name__)
+        return False
+
+
+def _truncate_log() -> bool:
+    """SQLite: the pages, in which `secure_delete` has zeroed the rows, go into the file, and the log is emptied."""
+    connection = db.engine.raw_connection()  # outside a transaction: a checkpoint cannot run inside one
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout=0")  # whoever reads is a greenlet of this process: waiting stops it too
+        busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={SQLITE_PRAGMAS['busy_timeout']}")
+        connection.close()
+
+
+def _rewrite_tables() -> bool:
+    """Postgres: the tables are written anew, without the dead rows, and their old files are removed."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(SHORT_PATIENCE)
+        try:
+            connection.exec_driver_sql(REWRITE)
+        finally:
+            connection.exec_driver_sql(USUAL_PATIENCE)
+    return True

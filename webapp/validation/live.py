@@ -1,0 +1,150 @@
+"""What a secret vote looks like in each view, and what its events redraw."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import force_locale
+
+from webapp.clock import milliseconds
+from webapp.drawing import draw
+from webapp.live.registry import each, own_part, redraws, stage, whole
+from webapp.live.sheet import Sheet
+from webapp.live.views import DESK
+from webapp.validation import ballot_box, criteria, queries
+from webapp.validation.models import CRITERIA, Round
+from webapp.workshops.models import Workshop
+
+ON_SEAT, ON_DESK, ON_SCREEN = (f"validation/_{view}.html" for view in ("seat", "desk", "screen"))
+TURNOUT, MISSING = "validation/_turnout.html", "validation/_missing.html"
+TO_CLOSE = "validation/_to_close.html"
+CARD_RESULTS, MY_BALLOT = "validation/_card_results.html", "validation/_my_ballot.html"
+
+
+@whole(ON_SEAT)
+@whole(ON_DESK)
+@whole(ON_SCREEN)
+def the_stage(sheet: Sheet) -> dict[str, Any]:
+    """The vote in its phases: none yet, open, closed, counting down, shown."""
+    round = _round(sheet)
+    return {
+        "round": round,
+        "phase": phase_of(round),
+        "asked": len(_cards(sheet, round)) if round else 0,
+        "to_ask": len(queries.cards_to_ask(sheet.workshop.id)) if sheet.view == DESK else 0,
+        "reveal_at": milliseconds(round.reveal_at) if round and round.reveal_at else None,
+        "ballots": queries.ballots_counted(round) if round and not round.is_open else 0,
+        "receipts": queries.receipts_of(round) if round else [],
+        **_results(round),
+    }
+
+
+@whole(TURNOUT)
+@whole(MISSING)
+@whole(TO_CLOSE)
+def the_turnout(sheet: Sheet) -> dict[str, Any]:
+    """How far the open round is; nothing when none is open, so that comings and goings cost nothing then."""
+    round = _round(sheet)
+    if round is None or not round.is_open:
+        return {"turnout": None}
+    return {"turnout": sheet.once("validation.turnout", lambda: queries.participation_in(round))}
+
+
+@own_part("my-ballot", MY_BALLOT)
+def my_ballot(sheet: Sheet) -> dict[str, Any]:
+    """What this person has chosen so far; only the person's own page ever gets it, and only while it is open."""
+    round, seat = _round(sheet), sheet.person
+    if round is None or not round.is_open:
+        return {"round": None, "votes": seat.votes}
+    cards, scores = _cards(sheet, round), ballot_box.scores_of(seat.id, round.id)
+    unanswered = (n for n, card in enumerate(cards) if len(scores.get(card.id, ())) < len(CRITERIA))
+    start = next(unanswered, 0)
+    return {
+        "round": round,
+        "votes": seat.votes,
+        "cards": cards,
+        "scores": scores,
+        "start": start,
+        "receipt": ballot_box.receipt_of(seat.id, round.id),
+        "is_done": queries.is_done(round, seat.id),
+        "criteria": criteria,
+    }
+
+
+@each(CARD_RESULTS, element="card-%s-results")
+def card_results(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The latest result of each card that has one; a card without is drawn as an empty place."""
+    wanted = list(ids)
+    found = queries.results_for(sheet.workshop, wanted)
+    nothing = (None, None)
+    return {
+        id: {"card_id": id, "round": round, "result": result, "criteria": criteria}
+        for id, (round, result) in ((id, found.get(id, nothing)) for id in wanted)
+    }
+
+
+def draw_round_page(round: Round, workshop: Workshop, language: str, back: str) -> str:
+    """The round's own page; `back` leads to the view from which somebody came."""
+    facts = {
+        "workshop": workshop,
+        "series": workshop.series,
+        "round": round,
+        "phase": phase_of(round),
+        "asked": len(queries.cards_of(round)),
+        "ballots": queries.ballots_counted(round),
+        "turnout": queries.participation_in(round) if round.is_open else None,
+        "receipts": queries.receipts_of(round),
+        "back": back,
+    }
+    with force_locale(language):
+        return str(draw("validation/round.html", view="page", language=language, **facts, **_results(round)))
+
+
+def phase_of(round: Round | None) -> str:
+    """none, open, closed, countdown or shown."""
+    if round is None:
+        return "none"
+    if round.is_open:
+        return "open"
+    if round.is_revealed:
+        return "shown"
+    return "countdown" if round.is_counting_down else "closed"
+
+
+def _results(round: Round | None) -> dict[str, Any]:
+    """Results, once they are shown: of all cards, and of the one on the wall."""
+    found = queries.results_of(round) if round else []
+    shown = next((result for result in found if round and result.card.id == round.shown_card_id), None)
+    return {"results": found, "shown": shown, "criteria": criteria}
+
+
+def _round(sheet: Sheet) -> Round | None:
+    round: Round | None = sheet.once("validation.round", lambda: queries.last_round(sheet.workshop.id))
+    return round
+
+
+def _cards(sheet: Sheet, round: Round) -> list[Any]:
+    cards: list[Any] = sheet.once("validation.cards", lambda: queries.cards_of(round))
+    return cards
+
+
+stage("validation", seat=ON_SEAT, desk=ON_DESK, screen=ON_SCREEN)
+
+# A vote is shown to nobody but its voter, whose page knows it already. That it raised the turnout is said apart.
+redraws("vote.cast")
+redraws("turnout.changed", desk=[TURNOUT, MISSING, TO_CLOSE], screen=[TURNOUT], own="actor")
+redraws(
+    "round.opened",
+    "round.closed",
+    "round.countdown_started",
+    "round.countdown_stopped",
+    "round.card_shown",
+    seat=[ON_SEAT],
+    desk=[ON_DESK],
+    screen=[ON_SCREEN],
+)
+redraws("round.revealed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
+
+# Who comes, goes or is called otherwise changes whom the room waits for.
+for event in ("joined", "added", "came", "left", "told_apart", "renamed", "role_changed", "removed"):
+    redraws(f"seat.{event}", desk=[TURNOUT, MISSING, TO_CLOSE], screen=[TURNOUT])

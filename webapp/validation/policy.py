@@ -1,0 +1,79 @@
+"""Who may vote, and when a round may be opened or its result shown: pure functions."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from webapp.errors import Forbidden, NotFound, NotNow
+from webapp.people.models import AGENT
+from webapp.validation.models import Round
+
+STEP = "validation"
+
+
+class Voter(NamedTuple):
+    """A seat in front of a card, as both stand within the turn; read in one statement, since votes come in bursts."""
+
+    role: str
+    is_removed: bool
+    step: str | None  # the kind of step that the room is at
+    agents_act: bool | None
+    is_frozen: bool
+    round_id: UUID | None  # the workshop's open round
+    is_asked: bool  # whether that round asks about the card
+    has_receipt: bool  # has voted in that round, on any card
+
+
+def may_see_results(round: Round) -> bool:
+    """Nobody sees a number of a round before all do."""
+    return round.is_revealed
+
+
+def must_be_able_to_vote(voter: Voter) -> None:
+    """Refuse with a sentence unless the seat may vote on the card now."""
+    must_be_able_to_take_part(voter)
+    if not voter.is_asked:
+        raise NotNow(_("This round does not ask about this card."))
+
+
+def must_be_able_to_take_part(voter: Voter) -> None:
+    """Refuse with a sentence unless the seat may vote or say that it is done."""
+    if voter.is_removed:
+        raise NotFound(_("You have no seat in this workshop."))
+    if voter.role != AGENT:
+        raise Forbidden(_("Observers look on; they do not vote."))
+    if voter.round_id is None:
+        raise NotNow(_("Voting is closed."))
+    if voter.step != STEP:
+        raise NotNow(_("The room is at another step now. What you wrote is kept on your device."))
+    if voter.is_frozen:
+        raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
+    if not voter.agents_act:
+        raise Forbidden(_("In this step you can look on, but not take part."))
+
+
+def must_be_open(round: Round) -> None:
+    """Refuse with a sentence once the round is closed."""
+    if not round.is_open:
+        raise NotNow(_("Voting is closed."))
+
+
+def must_be_able_to_open(last: Round | None, cards: int) -> None:
+    """Refuse with a sentence unless a new round may follow the last one."""
+    if last is not None and not last.is_revealed:
+        raise NotNow(_("Round %(number)s is not shown yet. Close and show it first.", number=last.number))
+    if not cards:
+        raise NotNow(_("There is no card to vote on yet."))
+
+
+def must_be_revealed(round: Round) -> None:
+    """Refuse with a sentence while the round's result is hidden."""
+    if not may_see_results(round):
+        raise NotNow(_("The result is not shown yet."))
+
+
+def must_not_be_revealed(round: Round) -> None:
+    """Refuse with a sentence once everybody has seen the result."""
+    if round.is_revealed:
+        raise NotNow(_("The result is shown already. It cannot be hidden again."))
