@@ -27,7 +27,9 @@ def run(rounds: int, seconds: float) -> tuple[Figures, dict[str, float]]:
     """Alternate between both sides; the figures and their ratio."""
     with ExitStack() as stack:
         sides = dict(_start(stack, seconds))
-        figures = alternate(rounds, {name: lambda side=side: measure(side.server, side.task) for name, side in sides.items()})
+        figures = alternate(
+            rounds, {name: lambda side=side: measure(side.server, side.task) for name, side in sides.items()}
+        )
     figures.derive("deliveries/s", lambda counted: counted["deliveries"] / counted["elapsed_s"])
     return figures, {"deliveries_500": figures.ratio("deliveries/s", OURS, NODE)}
 

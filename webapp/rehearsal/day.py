@@ -1,0 +1,275 @@
+"""The day in small: the facilitator leads from the lobby to the reveal, and the robots do what people do there."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from time import monotonic, perf_counter
+
+import gevent
+from gevent.pool import Group
+
+from webapp.rehearsal import tree
+from webapp.rehearsal.browser import Answer
+from webapp.rehearsal.robot import Robot
+from webapp.rehearsal.room import CannotBegin, Room
+
+CRITERIA = ("effect", "effectiveness", "speed", "ease")
+REACTIONS = ("same", "important", "help")
+PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
+CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
+MOST_CARDS = 9
+NOTHING: Mapping[str, str] = {}
+
+# What people write; the robots take turns.
+WORRIES = (
+    (
+        "Antrean KTP-el lebih dari tiga jam",
+        "Loket dibuka pukul delapan, nomor antrean habis pukul sembilan.",
+        "Serpong",
+    ),
+    ("Sampah di TPS Ciputat baru diangkut dua hari sekali", "Baunya sampai ke sekolah di seberang jalan.", "Ciputat"),
+    ("Lampu jalan mati di Jalan Raya Puspiptek", "Sudah tiga kali dilaporkan, belum ada yang datang.", "Setu"),
+    ("Angkot berhenti sembarangan di depan Pasar Serpong", "Tiap pagi macet sampai ke rel kereta.", "Serpong"),
+    ("Banjir setiap hujan satu jam di Perumahan Ciledug Indah", "Saluran tersumbat bangunan liar.", "Pondok Aren"),
+    ("Izin usaha mikro bolak-balik empat dinas", "Setiap dinas meminta fotokopi yang sama.", "Pamulang"),
+    ("Puskesmas tutup sebelum pekerja pulang", "Yang bekerja harus mengambil cuti untuk berobat.", "Ciputat Timur"),
+    ("PKL kembali ke trotoar sehari setelah penertiban", "Tempat pengganti jauh dari pembeli.", "Pamulang"),
+)
+
+
+@dataclass
+class Change:
+    """Something that somebody did, from the click on."""
+
+    kind: str
+    clicked_at: float
+    answered_at: float
+    seq: int
+
+
+@dataclass
+class Record:
+    """What happened, for the report and for the question what was lost."""
+
+    changes: list[Change] = field(default_factory=list)
+    refusals: Counter[str] = field(default_factory=Counter)
+    lost_commands: list[str] = field(default_factory=list)
+    ballots: dict[str, Robot] = field(default_factory=dict)  # by name, of those whose vote was accepted
+    receipts: dict[str, str] = field(default_factory=dict)  # by name: the code that the phone showed before the close
+    cards: list[str] = field(default_factory=list)
+    round: str = ""
+    late: int = 0  # changes for which nobody was free
+    began_at: float = 0.0
+    ended_at: float = 0.0
+
+
+class Day:
+    """Plays in a room; `pace` changes a second on average, at moments as random as people's."""
+
+    def __init__(self, room: Room, pace: float, seconds: float, random: Random) -> None:
+        self.room = room
+        self.pace = pace
+        self.seconds = seconds
+        self.random = random
+        self.record = Record()
+        self._busy: set[Robot] = set()
+        self._under_way = Group()
+        self._hands: set[Robot] = set()
+        self._reacted: set[tuple[Robot, str, str]] = set()
+        self._done: set[Robot] = set()
+
+    def play(self) -> Record:
+        """The timed part."""
+        self.record.began_at = perf_counter()
+        for part, share in self._parts():
+            part(self.seconds * share)
+        self._under_way.join()
+        self.record.ended_at = perf_counter()
+        return self.record
+
+    def _parts(self) -> Iterator[tuple[Callable[[float], None], float]]:
+        yield self._lobby, 0.08
+        yield self._writing, 0.22
+        yield self._reacting, 0.15
+        yield self._cards, 0.15
+        yield self._break, 0.05
+        yield self._vote, 0.35
+
+    # ── the parts of the day ──
+
+    def _lobby(self, seconds: float) -> None:
+        self._go_to("lobby")
+        to_note = list(self.room.agents)
+        self._meanwhile(seconds, lambda: self._note_pin(to_note) if to_note else self._hand())
+
+    def _writing(self, seconds: float) -> None:
+        self._go_to("problems")
+        self._meanwhile(seconds, self._write)
+
+    def _reacting(self, seconds: float) -> None:
+        self._under_way.join()
+        self._lead("close the writing", "~/problems/close")
+        gevent.sleep(min(1.0, seconds / 4))
+        self._lead("show all problems", "~/problems/reveal")
+        problems = self._ids(PROBLEM)
+        self._meanwhile(max(0.0, seconds - 1), lambda: self._react(problems))
+
+    def _cards(self, seconds: float) -> None:
+        problems = self._ids(PROBLEM)
+        self._go_to("cards")
+        self._meanwhile(seconds, lambda: self._make_card(problems))
+
+    def _break(self, seconds: float) -> None:
+        self._under_way.join()
+        self._go_to("break")
+        self._meanwhile(seconds, self._hand)
+
+    def _vote(self, seconds: float) -> None:
+        self._under_way.join()
+        self._go_to("validation")
+        self.record.cards = self.record.cards or self._ids(CARD)[:MOST_CARDS]
+        answer = self._lead("open the vote", "~/rounds")
+        if answer.status != 201:
+            raise CannotBegin(f"The vote could not be opened ({answer.status}): {tree.parse(answer.text).text[:200]}")
+        self.record.round = answer.location.rsplit("/", 1)[-1]
+        to_do = [(robot, card) for card in self.record.cards for robot in self.room.agents]
+        self.random.shuffle(to_do)
+        self._meanwhile(seconds * 0.85, lambda: self._cast(to_do))
+        self._meanwhile(seconds * 0.15, self._say_done)
+        self._under_way.join()
+        self._keep_receipts()
+        self._lead("close the vote", f"/rounds/{self.record.round}/close")
+        self._lead("start the countdown", f"/rounds/{self.record.round}/reveal")
+        gevent.sleep(3.0)  # the countdown
+
+    # ── what people do ──
+
+    def _note_pin(self, to_note: list[Robot]) -> None:
+        self._do("note the PIN", to_note.pop(), "~/pin/noted")
+
+    def _hand(self) -> None:
+        if robot := self._somebody():
+            up = robot in self._hands
+            (self._hands.discard if up else self._hands.add)(robot)
+            self._do("raise or lower a hand", robot, "~/hand/lower" if up else "~/hand")
+
+    def _write(self) -> None:
+        if robot := self._somebody():
+            title, story, place = self.random.choice(WORRIES)
+            self._do("write a problem", robot, "~/problems", {"title": title, "story": story, "place": place})
+
+    def _react(self, problems: list[str]) -> None:
+        robot = self._somebody() if problems else None
+        if not robot:
+            self._hand()
+            return
+        problem = self.random.choice(problems)
+        kind = self.random.choice(REACTIONS[1:])  # "same" is not for one's own
+        on = (robot, problem, kind) not in self._reacted
+        (self._reacted.add if on else self._reacted.discard)((robot, problem, kind))
+        self._do("react", robot, f"/problems/{problem}/reactions", {"kind": kind, "on": str(int(on))})
+
+    def _make_card(self, problems: list[str]) -> None:
+        if len(self.record.cards) >= MOST_CARDS:
+            self._hand()
+            return
+        title = self.random.choice(WORRIES)[0]
+        problem = {"problem": self.random.choice(problems)} if problems and self.random.random() < 0.7 else {}
+        self.record.cards.append("")  # so that no more than enough are under way
+        self._do("make a card", self._somebody() or self.room.leader, "~/cards", {"title": title} | problem)
+
+    def _cast(self, to_do: list[tuple[Robot, str]]) -> None:
+        """A vote that is still missing, else one that is changed."""
+        n = next((n for n, (robot, _) in enumerate(to_do) if robot not in self._busy), None)
+        if n is not None:
+            robot, card = to_do.pop(n)
+        elif free := self._somebody():
+            robot, card = free, self.random.choice(self.record.cards)
+        else:
+            return
+        scores = {criterion: str(self.random.randrange(6)) for criterion in CRITERIA}
+        self._do("cast a vote", robot, f"/cards/{card}/vote", scores)
+
+    def _say_done(self) -> None:
+        voters = [robot for robot in self.record.ballots.values() if robot not in self._done | self._busy]
+        if not voters:
+            self._cast([])
+            return
+        robot = self.random.choice(voters)
+        self._done.add(robot)
+        self._do("say “I am done”", robot, f"/rounds/{self.record.round}/done", {"done": "1"})
+
+    # ── the facilitator ──
+
+    def _go_to(self, kind: str) -> None:
+        self._lead("go to a step", "~/step", {"kind": kind})
+
+    def _lead(self, what: str, path: str, form: Mapping[str, str] = NOTHING) -> Answer:
+        return self._act(what, self.room.leader, path, form)
+
+    # ── the pace ──
+
+    def _meanwhile(self, seconds: float, something: Callable[[], None]) -> None:
+        """Have something done again and again, at moments as random as people's, whether or not the server keeps up."""
+        end = monotonic() + seconds
+        while True:
+            wait = self.random.expovariate(self.pace)
+            if monotonic() + wait >= end:
+                gevent.sleep(max(0.0, end - monotonic()))
+                return
+            gevent.sleep(wait)
+            something()
+
+    def _somebody(self) -> Robot | None:
+        """Anybody who is not waiting for an answer."""
+        free = [robot for robot in self.room.agents if robot not in self._busy]
+        if not free:
+            self.record.late += 1
+            return None
+        return self.random.choice(free)
+
+    def _do(self, what: str, robot: Robot, path: str, form: Mapping[str, str] = NOTHING) -> None:
+        self._busy.add(robot)
+        self._under_way.spawn(self._act, what, robot, path, form)
+
+    def _act(self, what: str, robot: Robot, path: str, form: Mapping[str, str]) -> Answer:
+        """`~` stands for the workshop."""
+        before, clicked_at = robot.seen, perf_counter()
+        answer = robot.post(path.replace("~", f"/workshops/{robot.workshop}"), form)
+        self._busy.discard(robot)
+        if not answer.status:
+            self.record.lost_commands.append(f"{what}: {robot.name} got no answer")
+        elif not answer.ok:
+            self.record.refusals[f"{what}: {answer.status} {tree.parse(answer.text).text[:120]}"] += 1
+        elif answer.seq is None:
+            self.record.lost_commands.append(f"{what}: the answer to {robot.name} carries no number")
+        elif answer.seq > before:  # else nothing was changed by it
+            self.record.changes.append(Change(what, clicked_at, perf_counter(), answer.seq))
+        if answer.ok:
+            self._remember(what, robot, answer)
+        return answer
+
+    def _remember(self, what: str, robot: Robot, answer: Answer) -> None:
+        if what == "cast a vote":
+            self.record.ballots[robot.name] = robot
+        if what == "make a card":
+            self.record.cards[self.record.cards.index("")] = answer.location.rsplit("/", 1)[-1]
+
+    def _ids(self, pattern: re.Pattern[str]) -> list[str]:
+        """What stands on the facilitator's page now."""
+        page = self.room.leader.browser.get(self.room.leader.page_path).text
+        return list(dict.fromkeys(pattern.findall(page)))
+
+    def _keep_receipts(self) -> None:
+        """Every voter's phone keeps its receipt before the close."""
+        for name, robot in self.record.ballots.items():
+            if code := receipt_on(robot.browser.get(robot.page_path).text):
+                self.record.receipts[name] = code
+
+
+def receipt_on(page: str) -> str | None:
+    """The receipt that a phone shows its owner."""
+    found = next((e for e in tree.parse(page).walk() if "data-receipt" in e.attributes), None)
+    return found.attributes["data-receipt"] if found else None

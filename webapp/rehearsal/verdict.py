@@ -1,0 +1,178 @@
+"""After the timed part: how long everything took to reach the last screen, and what was lost on the way."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import accumulate
+from statistics import median
+from typing import Any
+
+from webapp.rehearsal import tree
+from webapp.rehearsal.day import Change, Record
+from webapp.rehearsal.room import Room
+
+BUSIEST = 0.8  # a client that uses more of its core than this measures itself
+MOST_NAMED = 5
+
+
+@dataclass
+class Verdict:
+    """What a rehearsal came to."""
+
+    people: int
+    screens: int
+    seconds: float
+    client_cpu: float
+    waits_ms: dict[str, list[float]]  # by kind of change: from the click to the last robot's frame
+    frames: float  # a robot received, in the median
+    frame_bytes: float
+    own_parts: int
+    catch_ups: int
+    came_back: int
+    refusals: dict[str, int]
+    late: int
+    join_ms: list[float]
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def is_valid(self) -> bool:
+        return self.client_cpu <= BUSIEST
+
+    @property
+    def all_waits(self) -> list[float]:
+        return sorted(wait for waits in self.waits_ms.values() for wait in waits)
+
+    def facts(self) -> dict[str, Any]:
+        """For other programs."""
+        return {
+            "people": self.people,
+            "screens": self.screens,
+            "seconds": round(self.seconds, 1),
+            "changes": len(self.all_waits),
+            "changes_per_second": round(len(self.all_waits) / self.seconds, 2),
+            "valid": self.is_valid,
+            "client_cpu": round(self.client_cpu, 2),
+            "ms": {"all": percentiles(self.all_waits)} | {kind: percentiles(ms) for kind, ms in self.waits_ms.items()},
+            "join_ms": percentiles(self.join_ms),
+            "frames_per_robot": self.frames,
+            "frame_bytes_per_robot": self.frame_bytes,
+            "own_parts_fetched": self.own_parts,
+            "catch_ups": self.catch_ups,
+            "came_back": self.came_back,
+            "refused": sum(self.refusals.values()),
+            "nobody_free": self.late,
+            "lost": self.lost,
+        }
+
+
+def judge(room: Room, record: Record, client_cpu: float) -> Verdict:
+    """Look at everything that the robots noted, and at pages drawn afresh."""
+    waits, never = _waits(room, record.changes)
+    verdict = Verdict(
+        people=len(room.agents),
+        screens=len(room.robots),
+        seconds=record.ended_at - record.began_at,
+        client_cpu=client_cpu,
+        waits_ms=waits,
+        frames=median(len(robot.frames) for robot in room.robots),
+        frame_bytes=median(robot.frame_bytes for robot in room.robots),
+        own_parts=sum(robot.own_part_fetches for robot in room.robots),
+        catch_ups=sum(robot.catch_ups for robot in room.robots),
+        came_back=sum(robot.line_ends.count("came back") for robot in room.robots),
+        refusals=dict(record.refusals),
+        late=record.late,
+        join_ms=[seconds * 1000 for seconds in room.join_times],
+    )
+    verdict.lost = [*record.lost_commands, *never, *_put_out(room), *_ballots(room, record), *_pages(room)]
+    return verdict
+
+
+def percentiles(values: list[float]) -> dict[str, float]:
+    """p50, p95 and p99 with the count."""
+    if not values:
+        return {"n": 0}
+    ordered = sorted(values)
+    at = {f"p{share}": round(ordered[min(len(ordered) - 1, len(ordered) * share // 100)], 1) for share in (50, 95, 99)}
+    return {"n": len(ordered), **at, "most": round(ordered[-1], 1)}
+
+
+def _waits(room: Room, changes: list[Change]) -> tuple[dict[str, list[float]], list[str]]:
+    seen = [_Seen([frame.to for frame in robot.frames], [frame.at for frame in robot.frames]) for robot in room.robots]
+    waits: dict[str, list[float]] = {}
+    never: list[str] = []
+    for change in changes:
+        moments = [one.when(change.seq) for one in seen]
+        blind = [robot.name for robot, at in zip(room.robots, moments, strict=True) if at is None]
+        if blind:
+            never.append(f"{change.kind} (change {change.seq}): never seen by {_some(blind)}")
+        else:
+            last = max(at for at in moments if at is not None)
+            waits.setdefault(change.kind, []).append(max(0.0, last - change.clicked_at) * 1000)
+    return waits, never
+
+
+class _Seen:
+    """The frames of one robot in order; answers when it first knew of a change."""
+
+    def __init__(self, numbers: list[int], moments: list[float]) -> None:
+        self.numbers = list(accumulate(numbers, max))
+        self.moments = moments
+
+    def when(self, seq: int) -> float | None:
+        place = bisect_left(self.numbers, seq)
+        return self.moments[place] if place < len(self.moments) else None
+
+
+def _put_out(room: Room) -> list[str]:
+    return [
+        f"{robot.name}: the line ended ({why})"
+        for robot in room.robots
+        for why in dict.fromkeys(robot.line_ends)
+        if why != "came back"
+    ]
+
+
+def _ballots(room: Room, record: Record) -> list[str]:
+    """Whether all ballots that were accepted were counted, and every receipt stands on the list."""
+    page = room.leader.browser.get(f"/rounds/{record.round}").text
+    counted = counted_ballots(page)
+    listed = set(receipts_listed(page))
+    missing = [name for name, code in record.receipts.items() if code not in listed]
+    without = [name for name in record.ballots if name not in record.receipts]
+    complaints = []
+    if counted != len(record.ballots):
+        complaints.append(f"{len(record.ballots)} people's votes were accepted, the page counts {counted}")
+    if without:
+        complaints.append(f"no receipt was shown to {_some(without)}")
+    if missing:
+        complaints.append(f"receipts missing on the list: those of {_some(missing)}")
+    return complaints
+
+
+def counted_ballots(page: str) -> int | None:
+    """How many ballots a shown round says that it counted."""
+    found = next((e for e in tree.parse(page).walk() if "data-ballots" in e.attributes), None)
+    return int(found.attributes["data-ballots"]) if found else None
+
+
+def receipts_listed(page: str) -> list[str]:
+    """The receipt codes of a shown round."""
+    receipts = tree.parse(page).find("receipts")
+    return re.findall(r"\b[A-Z0-9]{3}-[A-Z0-9]{2}\b", receipts.text) if receipts else []
+
+
+def _pages(room: Room) -> list[str]:
+    """Whether the pages that were kept up to date by frames are what the server would draw now."""
+    return [
+        f"{robot.name}: the page differs from a fresh one at {difference}"
+        for robot in room.robots
+        if robot.keeps_page
+        for difference in robot.page_differences()[:MOST_NAMED]
+    ]
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    return shown if len(names) <= MOST_NAMED else f"{shown} and {len(names) - MOST_NAMED} more"
