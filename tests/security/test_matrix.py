@@ -1,0 +1,225 @@
+"""Who may ask what: every route and every view, asked by everybody who might; a new route is found here by itself.
+
+A route that is in none of the lists below is for the facilitator of the workshop alone, and a test fails if anybody
+else gets further than a refusal.
+"""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.cast import Cast, Person
+from webapp.application import create_app
+from webapp.cards.models import Card
+from webapp.changes.models import Event
+from webapp.clock import clock
+from webapp.extensions import db, socketio
+from webapp.live.views import DESK, SCREEN, SEAT
+from webapp.people.models import Claim, Seat
+from webapp.problems.models import Problem
+from webapp.validation.models import BallotSalt, Round, RoundCard
+from webapp.workshops.models import Hand, Workshop
+
+ANYBODY = {
+    "assets.static_file", "health.healthz", "health.readyz", "live.time", "workshops.home", "series.brand",
+    "people.door", "people.join", "people.roster", "people.returning", "people.unlisted", "people.claim_seat",
+    "people.choose_language", "people.rescue_page", "people.rescue", "people.sign_in_page", "people.sign_in",
+    "people.sign_in_by_link", "people.sign_out", "workshops.choose_theme", "checks.check_page", "workshops.brand_sheet",
+}  # fmt: skip
+# Opened by a secret in the address, which is the permission.
+BY_TOKEN = {"screens.screen_page", "people.claim"}
+# For the holders of a seat: the facilitator has none and is refused.
+SEATS = {
+    "workshops.seat_page", "workshops.own_part", "live.frames", "people.note_pin", "people.leave_device",
+    "workshops.raise_hand", "workshops.lower_own_hand",
+}  # fmt: skip
+# The same, but an observer only looks on.
+AGENTS = {
+    "problems.write_problem", "problems.edit_problem", "problems.delete_problem", "problems.react",
+    "validation.cast_vote", "validation.say_done",
+}  # fmt: skip
+# For everybody in the workshop.
+MEMBERS = {"cards.card_page", "problems.problem_page", "validation.round_page"}
+AGENTS_AND_FACILITATOR = {"cards.make_card", "cards.rename_card"}
+# For whoever is signed in, whatever workshops they lead.
+ACCOUNTS = {"workshops.new_workshop_page", "workshops.new_workshop", "workshops.make_workshop"}
+ADMINISTRATORS = re.compile(r"^(admin|people\.admin)")
+# Of the series that a facilitator is named in.
+SERIES_FACILITATORS = re.compile(r"^workshops\.(series|edit_series|brand)")
+DEVELOPMENT = {"patterns.patterns_page"}
+
+# What to post where an empty form would be refused before anybody is asked who they are.
+FORMS = {
+    "problems.write_problem": {"title": "Banjir"},
+    "problems.edit_problem": {"title": "Banjir"},
+    "problems.react": {"kind": "same", "on": "1"},
+    "cards.make_card": {"title": "Pantau Banjir"},
+    "cards.rename_card": {"title": "Pantau Banjir"},
+    "validation.cast_vote": {"effect": "3"},
+    "validation.say_done": {"done": "1"},
+    "validation.show_card": {"card": "card_id"},
+}
+
+REFUSED = {401, 403, 404, 405}
+
+
+@dataclass
+class Room:
+    """A workshop in full swing, and everybody who might ask."""
+
+    cast: Cast
+    people: dict[str, Person]
+    values: dict[str, object]
+
+    def address(self, rule) -> str:
+        """The rule's address with ids of this room; an argument that is not known here fails the test."""
+        missing = rule.arguments - self.values.keys()
+        assert not missing, f"teach the matrix what {missing} is in {rule.rule}"
+        return re.sub(r"<(?:[^<>:]+:)?([^<>]+)>", lambda m: str(self.values[m[1]]), rule.rule)
+
+    def ask(self, who: str, method: str, rule) -> int:
+        """The status that this person gets."""
+        person, address = self.people[who], self.address(rule)
+        form = {name: self.values.get(value, value) for name, value in FORMS.get(rule.endpoint, {}).items()}
+        return (person.get(address) if method == "GET" else person.post(address, **form)).status_code
+
+
+@pytest.fixture
+def room(cast: Cast) -> Room:
+    people = {
+        "nobody": cast.nobody(),
+        "stranger": cast.stranger("Charlie"),
+        "removed": cast.agent("Rudi", "DLH"),
+        "observer": cast.agent("Olga", "DPU", role="observer"),
+        "agent": cast.agent("Ani", "DLH"),
+        "facilitator": cast.facilitator("Sari"),
+        "administrator": cast.administrator("Admin"),
+    }
+    db.session.get_one(Seat, people["removed"].seat_id).removed_at = clock.now()
+    workshop_id, agent_seat = cast.workshop.id, people["agent"].seat_id
+    step = cast.step("problems")
+    step.closed_at = step.revealed_at = clock.now()
+    problem = Problem(
+        workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Lampu", written_at=clock.now()
+    )
+    card = Card(workshop_id=workshop_id, title="PJU Terang", seat_id=agent_seat, made_at=clock.now())
+    round = Round(workshop_id=workshop_id, number=1, opened_at=clock.now())
+    claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
+    db.session.add_all([problem, card, round, claim, Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)])
+    db.session.flush()
+    db.session.add_all(
+        [RoundCard(round_id=round.id, card_id=card.id, position=0), BallotSalt(round_id=round.id, salt=b"s")]
+    )
+    db.session.commit()
+    cast.be_at("validation")
+    values = {
+        "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id, "problem_id": problem.id,
+        "card_id": card.id, "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
+        "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
+        "token": "wrong", "code": "22222222", "of_version": "x",
+    }  # fmt: skip
+    return Room(cast, people, values)
+
+
+def all_rules():
+    app = create_app({"MODE": "development", "SECRET_KEY": "k" * 40})
+    for rule in app.url_map.iter_rules():
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield pytest.param(rule, method, id=f"{method} {rule.rule}")
+
+
+RULES = list(all_rules())
+
+
+def who_may(endpoint: str) -> set[str]:
+    if endpoint in ANYBODY | DEVELOPMENT:
+        return {"nobody", "stranger", "removed", "observer", "agent", "facilitator", "administrator"}
+    if endpoint in SEATS:
+        return {"observer", "agent"}
+    if endpoint in AGENTS:
+        return {"agent"}
+    if endpoint in MEMBERS:
+        return {"observer", "agent", "facilitator"}
+    if endpoint in AGENTS_AND_FACILITATOR:
+        return {"agent", "facilitator"}
+    if endpoint in ACCOUNTS:
+        return {"facilitator"}
+    if ADMINISTRATORS.match(endpoint):
+        return {"administrator"}
+    return {"facilitator"}
+
+
+@pytest.mark.parametrize(("rule", "method"), RULES)
+def test_only_who_may_gets_further_than_a_refusal(room, rule, method):
+    if rule.endpoint in ANYBODY | BY_TOKEN | DEVELOPMENT:
+        return
+    may = who_may(rule.endpoint)
+    before = footprint(room)
+    for who in room.people.keys() - may:
+        status = room.ask(who, method, rule)
+        expected = {"nobody": {401}, "stranger": {401, 403, 404}, "removed": {401, 403, 404}}.get(who, REFUSED)
+        assert status in expected, f"{who} got {status}"
+        if who in ("stranger", "removed") and "workshop_id" in rule.arguments:
+            assert status == 404, f"{who} got {status}: whoever does not belong there finds nothing"
+    assert footprint(room) == before, "something was changed by somebody who may not"
+    for who in sorted(may):
+        status = room.ask(who, method, rule)
+        assert status not in {401, 403, 404, 405, 500}, f"{who} got {status}"
+
+
+@pytest.mark.parametrize(("rule", "method"), RULES)
+def test_what_does_not_exist_is_not_found(room, rule, method):
+    """Ids of nothing, also under one's own workshop: 404 for the facilitator, who may otherwise do most."""
+    children = rule.arguments & {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id"}
+    for child in children:
+        room.values[child] = uuid4()
+    if children:
+        for who in ("facilitator", "agent"):
+            assert room.ask(who, method, rule) in REFUSED
+
+
+@pytest.mark.parametrize(("rule", "method"), RULES)
+def test_a_child_of_another_workshop_is_not_found(room, rule, method):
+    """The own workshop in the address and somebody else's child in it."""
+    own = {"workshop_id"} <= rule.arguments
+    children = rule.arguments & {"seat_id", "step_id"}
+    if not (own and children):
+        return
+    room.values["seat_id"] = room.people["stranger"].seat_id
+    room.values["step_id"] = foreign_step(room.people["stranger"])
+    assert room.ask("facilitator", method, rule) == 404
+
+
+def test_the_socket_has_no_event_that_the_matrix_does_not_know(app):
+    assert set(socketio.server.handlers["/"]) == {"connect", "disconnect"}
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"),
+    [
+        ("nobody", set()),
+        ("stranger", set()),
+        ("removed", set()),
+        ("observer", {SEAT}),
+        ("agent", {SEAT}),
+        ("facilitator", {DESK}),
+        ("administrator", set()),
+    ],
+)
+def test_each_view_is_for_its_people(room, who, allowed):
+    for view in (SEAT, DESK, SCREEN):
+        status = room.people[who].get(f"/workshops/{room.cast.workshop.id}/frames?as={view}").status_code
+        assert (status == 200) == (view in allowed), f"{who} as {view}: {status}"
+
+
+def footprint(room: Room) -> tuple[int, int]:
+    db.session.rollback()
+    seqs = db.session.scalars(db.select(Workshop.seq)).all()
+    return sum(seqs), db.session.scalar(db.select(db.func.count()).select_from(Event))
+
+
+def foreign_step(stranger: Person) -> UUID:
+    workshop_id = db.session.get_one(Seat, stranger.seat_id).workshop_id
+    return db.session.get_one(Workshop, workshop_id).steps[0].id
