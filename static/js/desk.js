@@ -2,6 +2,8 @@
 
 import "./elements/brief_note.js";
 import "./elements/connection_state.js";
+import "./elements/kept_draft.js";
+import "./elements/count_down.js";
 import "./elements/side_sheet.js";
 import "./elements/time_left.js";
 import "./elements/time_of_day.js";

@@ -2,9 +2,12 @@
 
 import "./elements/brief_note.js";
 import "./elements/connection_state.js";
+import "./elements/count_down.js";
 import "./elements/kept_draft.js";
 import "./elements/live_test.js";
 import "./elements/my_reactions.js";
+import "./elements/receipt_code.js";
+import "./elements/secret_ballot.js";
 import "./elements/time_left.js";
 import "./elements/time_used.js";
 import "./elements/waiting_list.js";
