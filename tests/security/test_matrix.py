@@ -61,6 +61,8 @@ FORMS = {
     "validation.say_done": {"done": "1"},
     "validation.show_card": {"card": "card_id"},
 }
+# At which step the room has to be, where it is not the validation.
+STEPS = {"problems.write_problem": "problems", "problems.react": "problems", "cards.make_card": "cards"}
 
 REFUSED = {401, 403, 404, 405}
 
@@ -156,6 +158,7 @@ def test_only_who_may_gets_further_than_a_refusal(room, rule, method):
     if rule.endpoint in ANYBODY | BY_TOKEN | DEVELOPMENT:
         return
     may = who_may(rule.endpoint)
+    room.cast.be_at(STEPS.get(rule.endpoint, "validation"))
     before = footprint(room)
     for who in room.people.keys() - may:
         status = room.ask(who, method, rule)
