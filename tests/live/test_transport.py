@@ -189,8 +189,18 @@ def quick_server(tmp_path_factory):
     yield from running(tmp_path_factory, "quick narrow")
 
 
-def running(tmp_path_factory, words=""):
-    server = ServerProcess(tmp_path_factory.mktemp("server"), words)
+@pytest.fixture
+def own_server(tmp_path_factory):
+    yield from running(tmp_path_factory)
+
+
+@pytest.fixture
+def gunicorn_server(tmp_path_factory):
+    yield from running(tmp_path_factory, gunicorn=True)
+
+
+def running(tmp_path_factory, words="", gunicorn=False):
+    server = ServerProcess(tmp_path_factory.mktemp("server"), words, gunicorn)
     yield server
     server.stop()
 
@@ -554,25 +564,21 @@ def test_an_error_of_ours_is_loud_but_cannot_fill_the_disk(server):
 # The end
 
 
-def test_the_server_says_goodbye(tmp_path):
-    server = ServerProcess(tmp_path)
-    clients = [server.raw().enter() for _ in range(3)]
-    server.get("/close-all")
+def test_the_server_says_goodbye(own_server):
+    clients = [own_server.raw().enter() for _ in range(3)]
+    own_server.get("/close-all")
     assert [client.closing_code() for client in clients] == [1012] * 3
-    until(lambda: server.state("calls").count("disconnect") == 3 and server.state("environs") == 0, 5)
-    server.stop()
+    until(lambda: own_server.state("calls").count("disconnect") == 3 and own_server.state("environs") == 0, 5)
 
 
-def test_it_works_the_same_under_gunicorn(tmp_path):
-    server = ServerProcess(tmp_path, gunicorn=True)
-    client = server.connect()
-    server.get("/emit?n=5")
+def test_it_works_the_same_under_gunicorn(gunicorn_server):
+    client = gunicorn_server.connect()
+    gunicorn_server.get("/emit?n=5")
     assert numbers(client, 5) == [*range(5)]
-    assert server.state("nodelay")
+    assert gunicorn_server.state("nodelay")
     client.close()
-    until(lambda: server.state("sockets") == 0, 5)
-    raw = server.raw().enter()
+    until(lambda: gunicorn_server.state("sockets") == 0, 5)
+    raw = gunicorn_server.raw().enter()
     raw.send(b'42["connect"]')
     assert raw.closing_code() == 1008
-    server.stop()
-    assert "Traceback" not in server.log.read_text()
+    assert "Traceback" not in gunicorn_server.log.read_text()
