@@ -37,7 +37,7 @@ def run(rounds: int, seconds: float) -> tuple[Figures, dict[str, float]]:
 def _start(stack: ExitStack, seconds: float) -> Iterator[tuple[str, Side]]:
     port, control = free_port(), free_port()
     arguments = [str(port), str(control), str(HTML_BYTES)]
-    ours = stack.enter_context(Process.python("-m", "bench.peers.frames", *arguments))
+    ours = stack.enter_context(Process.python("-m", "bench.peers.frames", *arguments, LOG_LEVEL="ERROR"))
     auth = json.loads(ours.first_line) | {"as": "screen", "seen": 0}
     yield OURS, Side(ours, _task(port, control, auth, seconds))
 
@@ -50,10 +50,11 @@ def _start(stack: ExitStack, seconds: float) -> Iterator[tuple[str, Side]]:
 def _task(port: int, control: int, auth: dict[str, Any], seconds: float) -> dict[str, Any]:
     return {
         "task": "fanout",
+        "port": port,
         "control": control,
         "window": WINDOW,
         "warmup_s": 1,
         "seconds": seconds,
         "least_bytes": 1000,  # frames that the tail sends by itself do not count
-        "watchers": {"count": SOCKETS, "port": port, "auth": auth},
+        "watchers": [{"auth": auth}] * SOCKETS,
     }

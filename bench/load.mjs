@@ -1,7 +1,7 @@
 // The one load generator for both sides. It gets one task as JSON and prints two lines: when it has begun, and what
 // it counted. Frames are counted by their first bytes and their length, never parsed.
 //
-//   node load.mjs '{"task": "fanout", "port": 8000, "watchers": {"count": 500, "auth": {}}, …}'
+//   node load.mjs '{"task": "fanout", "port": 8000, "watchers": [{"auth": {}, "cookie": ""}], …}'
 
 import net from "node:net";
 import WebSocket from "ws";
@@ -24,7 +24,7 @@ process.exit(0);
 async function fanout() {
   await openWatchers(task.watchers);
   const control = net.connect({ port: task.control, host: HOST, noDelay: true });
-  const everybody = task.watchers.count;
+  const everybody = task.watchers.length;
   let rung = 0;
   onFrame = () => {
     if (seen.frames >= (rung + 1) * everybody) {
@@ -38,7 +38,7 @@ async function fanout() {
 
 /** Accepted votes a second: every voter posts the next one as soon as the last is answered. */
 async function votes() {
-  if (task.watchers.count) await openWatchers(task.watchers);
+  await openWatchers(task.watchers);
   const tally = { accepted: 0, refused: 0, waits: [], refusal: null };
   for (const voter of task.voters) keepVoting(voter, tally);
   await measured(task, () => ({ ...tally, waits: undefined }), () => {
@@ -65,18 +65,19 @@ async function measured({ warmup_s, seconds }, count, last = () => ({})) {
   say({ ...counted, elapsed_s, client_cpu: (used.user + used.system) / 1e6 / elapsed_s, ...last() });
 }
 
-async function openWatchers({ count, port, auth }) {
-  for (let opened = 0; opened < count; opened += OPENING_AT_ONCE) {
-    await Promise.all(Array.from({ length: Math.min(OPENING_AT_ONCE, count - opened) }, () => watch(port, auth)));
+async function openWatchers(watchers) {
+  for (let opened = 0; opened < watchers.length; opened += OPENING_AT_ONCE) {
+    await Promise.all(watchers.slice(opened, opened + OPENING_AT_ONCE).map(watch));
   }
 }
 
 /** One socket that speaks just enough Socket.IO to be let in and to stay. */
-function watch(port, auth) {
+function watch({ auth, cookie }) {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://${HOST}:${port}/socket.io/?EIO=4&transport=websocket`, {
+    const socket = new WebSocket(`ws://${HOST}:${task.port}/socket.io/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
       skipUTF8Validation: true,
+      headers: cookie ? { Cookie: cookie } : {},
     });
     socket.on("message", (data) => {
       const [kind, about] = data;

@@ -30,20 +30,18 @@ def free_port() -> int:
 class Process:
     """One side of a comparison; ready when it has printed its first line."""
 
-    def __init__(self, *command: str, **settings: str) -> None:
-        self.process = subprocess.Popen(
-            command,
-            cwd=CHECKOUT,
-            env=os.environ | settings,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    def __init__(self, *command: str, log: str = os.devnull, **settings: str) -> None:
+        with Path(log).open("ab") as errors:
+            self.process = subprocess.Popen(
+                command, cwd=CHECKOUT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=errors, text=True
+            )
+        self.log = log
         self.first_line = self._line()
 
     @classmethod
-    def python(cls, *arguments: str, **settings: str) -> Self:
-        """A process with this interpreter."""
-        return cls(sys.executable, *arguments, **settings)
+    def python(cls, *arguments: str, log: str = os.devnull, **settings: str) -> Self:
+        """A process with this interpreter; what it complains of goes into the log."""
+        return cls(sys.executable, *arguments, log=log, **settings)
 
     @classmethod
     def node(cls, *arguments: str) -> Self:
@@ -53,13 +51,9 @@ class Process:
     def _line(self) -> str:
         line = self.process.stdout.readline() if self.process.stdout else ""
         if not line:
-            raise RuntimeError(f"{self.process.args} ended before it was ready ({self.process.wait()})")
+            said = Path(self.log).read_text()[-2000:] if self.log != os.devnull else ""
+            raise RuntimeError(f"{self.process.args} ended before it was ready ({self.process.wait()})\n{said}")
         return line
-
-    def lines(self) -> Any:
-        """What it prints from now on, as JSON."""
-        for line in self.process.stdout or ():
-            yield json.loads(line)
 
     def cpu_seconds(self) -> float:
         """CPU time used so far, as the kernel counts it."""

@@ -50,14 +50,16 @@ class Room:
 
 def fill(url: str, code: str, people: int, facilitator_url: str, random: Random) -> Room:
     """Everybody comes in and sees the first page."""
-    leader, screen = _sign_in(url, facilitator_url, random)
-    persons = list(_persons(url, code, people, random))
+    leader, screen = sign_in(url, facilitator_url, random)
+    expected = list(persons(url, code, people, random))
     join_times: list[float] = []
 
     def come_in(n: int, person: Person) -> Robot:
         began = perf_counter()
+        browser, workshop = join(url, code, person)
         own_random = Random(random.random())  # noqa: S311 (nothing secret)
-        robot = _join(url, code, person, own_random, keeps_page=n < PAGES_KEPT)
+        robot = Robot(person.name, browser, workshop, "seat", own_random, keeps_page=n < PAGES_KEPT)
+        robot.open()
         join_times.append(perf_counter() - began)
         return robot
 
@@ -65,11 +67,12 @@ def fill(url: str, code: str, people: int, facilitator_url: str, random: Random)
     if screen:
         screen.open()
     door = Pool(AT_THE_DOOR_AT_ONCE)
-    agents = list(door.imap(lambda numbered: come_in(*numbered), list(enumerate(persons)), maxsize=people))
+    agents = list(door.imap(lambda numbered: come_in(*numbered), list(enumerate(expected)), maxsize=people))
     return Room(agents, leader, screen, join_times)
 
 
-def _sign_in(url: str, facilitator_url: str, random: Random) -> tuple[Robot, Robot | None]:
+def sign_in(url: str, facilitator_url: str, random: Random) -> tuple[Robot, Robot | None]:
+    """The facilitator by the one-time link, and the screen whose address stands on the desk."""
     browser = Browser(url)
     answer = browser.get(browser.local(facilitator_url))
     found = WORKSHOP.match(answer.path)
@@ -86,7 +89,7 @@ def _sign_in(url: str, facilitator_url: str, random: Random) -> tuple[Robot, Rob
     return leader, screen
 
 
-def _persons(url: str, code: str, people: int, random: Random) -> Iterator[Person]:
+def persons(url: str, code: str, people: int, random: Random) -> Iterator[Person]:
     """First the names on the list whose seats are free, then people who are not on it, agency by agency."""
     browser = Browser(url)
     answer = browser.get(f"/join/{code}")
@@ -104,35 +107,17 @@ def _persons(url: str, code: str, people: int, random: Random) -> Iterator[Perso
         yield Person(name, agencies[n % len(agencies)])
 
 
-def _listed(door: tree.Element) -> Iterator[Person]:
-    for row in door.walk():
-        choice = next((e for e in row.elements if e.attributes.get("name") == "seat"), None)
-        agency = next((e.text for e in row.walk() if e.tag == "small"), "")
-        if choice and agency:
-            yield Person(choice.attributes["data-name"], agency)
-
-
-def _agencies(door: tree.Element) -> list[str]:
-    return [e.attributes.get("value", "") for e in door.walk() if e.attributes.get("name") == "agency"]
-
-
-def _join(url: str, code: str, person: Person, random: Random, keeps_page: bool) -> Robot:
+def join(url: str, code: str, person: Person) -> tuple[Browser, UUID]:
+    """Come in by the door that people take; the browser that holds the seat, and the workshop."""
     browser = Browser(url)
     browser.get(f"/join/{code}")
     who = {"code": code, "name": person.name, "agency": person.agency}
     answer = browser.post("/join", who, by_script=False)
     found = WORKSHOP.search(answer.location)
     if answer.status != 303 or not found:
-        raise CannotBegin(
-            f"{person.name} ({person.agency}) could not come in: {answer.status} {_sentence(answer.text)}"
-        )
-    robot = Robot(person.name, browser, UUID(found[1]), "seat", random, keeps_page=keeps_page)
-    robot.open()
-    return robot
-
-
-def _sentence(html: str) -> str:
-    return tree.parse(html).text[:200]
+        sentence = tree.parse(answer.text).text[:200]
+        raise CannotBegin(f"{person.name} ({person.agency}) could not come in: {answer.status} {sentence}")
+    return browser, UUID(found[1])
 
 
 def settle(room: Room, seconds: float) -> bool:
@@ -144,3 +129,15 @@ def settle(room: Room, seconds: float) -> bool:
             if all(robot.seen >= newest for robot in room.robots):
                 return True
     return False
+
+
+def _listed(door: tree.Element) -> Iterator[Person]:
+    for row in door.walk():
+        choice = next((e for e in row.elements if e.attributes.get("name") == "seat"), None)
+        agency = next((e.text for e in row.walk() if e.tag == "small"), "")
+        if choice and agency:
+            yield Person(choice.attributes["data-name"], agency)
+
+
+def _agencies(door: tree.Element) -> list[str]:
+    return [e.attributes.get("value", "") for e in door.walk() if e.attributes.get("name") == "agency"]

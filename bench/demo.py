@@ -1,0 +1,42 @@
+"""A demo of our own to measure in: the real command, on an empty SQLite database, in production mode."""
+
+import json
+import secrets
+import tempfile
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.processes import Process, free_port
+
+# One person posts as fast as the server answers, and holds many sockets: the bounds for people do not apply.
+UNBOUND = {"COMMANDS_PER_MINUTE": "100000000", "SOCKETS_PER_PERSON": "10000", "SOCKETS_PER_WORKSHOP": "10000"}
+
+
+@dataclass
+class Demo:
+    """A room that is open."""
+
+    server: Process
+    port: int
+    url: str
+    workshop: str
+    join_code: str
+    screen_url: str
+    facilitator_url: str
+
+    @property
+    def screen_token(self) -> str:
+        return self.screen_url.rpartition("/")[2]
+
+
+@contextmanager
+def open_demo(**settings: str) -> Iterator[Demo]:
+    """Open a fresh room and close it again."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="quickwins-bench-") as folder:
+        own = {"MODE": "production", "SECRET_KEY": secrets.token_urlsafe(48), "DATABASE_URL": "", "INSTANCE": folder}
+        command = ["-m", "webapp", "demo", "--host", "127.0.0.1", "--port", str(port), "--fresh", "--json"]
+        with Process.python(*command, log=f"{folder}/server.log", **(own | settings)) as server:
+            places = json.loads(server.first_line)
+            yield Demo(server, port, **{name: places[name] for name in Demo.__dataclass_fields__ if name in places})
