@@ -63,14 +63,14 @@ def cast_vote(seat: Seat, card_id: UUID, scores: ballot_box.Scores, salt: bytes)
     seat_id, workshop = seat.id, Workshop(id=seat.workshop_id)
     with change(workshop, by=seat, salt=salt) as record:
         voter = ballot_box.voter_now(seat_id, card_id)
-        must_be_able_to_vote(voter)
-        if not ballot_box.put_in(voter.round_id, seat_id, card_id, scores):
+        round_id = must_be_able_to_vote(voter)
+        if not ballot_box.put_in(round_id, seat_id, card_id, scores):
             return
         record("vote.cast", card_id, secretly=True)  # which card, never who and what
         if not voter.has_receipt:
-            ballot_box.note_turnout(voter.round_id, seat_id)
-            ballot_box.hand_out_receipt(voter.round_id, seat_id)
-            record("turnout.changed", voter.round_id, secretly=True)
+            ballot_box.note_turnout(round_id, seat_id)
+            ballot_box.hand_out_receipt(round_id, seat_id)
+            record("turnout.changed", round_id, secretly=True)
 
 
 def say_done(seat: Seat, round: Round, done: bool) -> None:
@@ -148,7 +148,7 @@ def _close(round: Round, record: Record) -> None:
     _count(round)
     ballot_box.burn(round, closing_seq=record.seq)
     record("round.closed", round)
-    record.then(erasure.erase_traces)
+    record.then(erasure.erase_traces_now)
     clockwork.put_off(record, ERASE, round.id, clock.now() + erasure.AGAIN_AFTER)
 
 
@@ -156,7 +156,7 @@ def _count(round: Round) -> None:
     """Turn the ballots into counts for each group, and the receipts into a list of codes."""
     votes = ballot_box.votes_in(round.id)
     agency_of_seat = {vote.seat_id: vote.agency_id for vote in votes}
-    group_of_agency = {}
+    group_of_agency: dict[UUID, UUID] = {}
     for position, agencies in enumerate(form_groups(Counter(agency_of_seat.values()))):
         group = Group(round_id=round.id, position=position)
         db.session.add(group)

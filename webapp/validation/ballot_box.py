@@ -11,7 +11,19 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    TextClause,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.cards.models import Card
@@ -38,7 +50,7 @@ class AskedCard(NamedTuple):
 
 def asked_card(card_id: UUID) -> AskedCard:
     """The card as it stands before the turn; 404 where there is none."""
-    row = db.session.execute(_asked_card, {"card": card_id}).first()
+    row = _run(_asked_card, {"card": card_id}).first()
     if row is None:
         raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
     return AskedCard(row.workshop_id, row.salt or b"")
@@ -46,7 +58,7 @@ def asked_card(card_id: UUID) -> AskedCard:
 
 def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
     """The seat and the card as they stand now, within the turn."""
-    row = db.session.execute(_voter, {"seat": seat_id, "card": card_id}).one()
+    row = _run(_voter, {"seat": seat_id, "card": card_id}).one()
     return Voter(
         role=row.role,
         is_removed=row.removed_at is not None,
@@ -70,12 +82,12 @@ def put_in(round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool
     facts: dict[str, Any] = {"round": round_id, "seat": seat_id, "card": card_id}
     for n, (criterion, score) in enumerate(scores.items()):
         facts |= {f"criterion_{n}": criterion, f"score_{n}": score}
-    return db.session.execute(_put_in(db.engine.dialect.name, len(scores)), facts).first() is not None
+    return _run(_put_in(len(scores)), facts).first() is not None
 
 
 def note_turnout(round_id: UUID, seat_id: UUID) -> None:
     """Note that the seat takes part."""
-    db.session.execute(_note_turnout(db.engine.dialect.name), {"round": round_id, "seat": seat_id})
+    _run(_note_turnout(db.engine.dialect.name), {"round": round_id, "seat": seat_id})
 
 
 def hand_out_receipt(round_id: UUID, seat_id: UUID) -> None:
@@ -117,9 +129,7 @@ def votes_in(round_id: UUID) -> list[Any]:
 
 def receipts_in(round_id: UUID) -> dict[UUID, str]:
     """The receipt codes by seat."""
-    return dict(
-        db.session.execute(select(Receipt.seat_id, Receipt.code).where(Receipt.round_id == round_id)).tuples().all()
-    )
+    return dict(db.session.execute(select(Receipt.seat_id, Receipt.code).where(Receipt.round_id == round_id)).all())
 
 
 def add_salt(round_id: UUID) -> None:
@@ -159,58 +169,64 @@ def _new_receipt() -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-_open_round = and_(Round.workshop_id == Workshop.id, Round.closed_at.is_(None))
+_cards, _rounds, _round_cards, _salts, _receipts, _seats, _steps, _workshops = (
+    model.__table__.c for model in (Card, Round, RoundCard, BallotSalt, Receipt, Seat, Step, Workshop)
+)
 
 _asked_card = (
-    select(Card.workshop_id, BallotSalt.salt)
-    .select_from(Card)
-    .outerjoin(Round, and_(Round.workshop_id == Card.workshop_id, Round.closed_at.is_(None)))
-    .outerjoin(BallotSalt, BallotSalt.round_id == Round.id)
-    .where(Card.id == bindparam("card"))
+    select(_cards.workshop_id, _salts.salt)
+    .select_from(Card.__table__)
+    .outerjoin(Round.__table__, and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)))
+    .outerjoin(BallotSalt.__table__, _salts.round_id == _rounds.id)
+    .where(_cards.id == bindparam("card"))
 )
 
 _voter = (
     select(
-        Seat.role,
-        Seat.removed_at,
-        Step.kind,
-        Step.agents_act,
-        Workshop.frozen_at,
-        Round.id.label("round_id"),
-        RoundCard.card_id.label("asked"),
-        Receipt.seat_id.label("has_receipt"),
+        _seats.role,
+        _seats.removed_at,
+        _steps.kind,
+        _steps.agents_act,
+        _workshops.frozen_at,
+        _rounds.id.label("round_id"),
+        _round_cards.card_id.label("asked"),
+        _receipts.seat_id.label("has_receipt"),
     )
-    .select_from(Seat)
-    .join(Workshop, Workshop.id == Seat.workshop_id)
-    .outerjoin(Step, Step.id == Workshop.step_id)
-    .outerjoin(Round, _open_round)
-    .outerjoin(RoundCard, and_(RoundCard.round_id == Round.id, RoundCard.card_id == bindparam("card")))
-    .outerjoin(Receipt, and_(Receipt.round_id == Round.id, Receipt.seat_id == Seat.id))
-    .where(Seat.id == bindparam("seat"))
+    .select_from(Seat.__table__)
+    .join(Workshop.__table__, _workshops.id == _seats.workshop_id)
+    .outerjoin(Step.__table__, _steps.id == _workshops.step_id)
+    .outerjoin(Round.__table__, and_(_rounds.workshop_id == _workshops.id, _rounds.closed_at.is_(None)))
+    .outerjoin(
+        RoundCard.__table__, and_(_round_cards.round_id == _rounds.id, _round_cards.card_id == bindparam("card"))
+    )
+    .outerjoin(Receipt.__table__, and_(_receipts.round_id == _rounds.id, _receipts.seat_id == _seats.id))
+    .where(_seats.id == bindparam("seat"))
 )
+
+_PUT_IN = """
+    INSERT INTO ballot (round_id, seat_id, card_id, criterion, score, concealed) VALUES %s
+    ON CONFLICT (round_id, seat_id, card_id, criterion)
+    DO UPDATE SET score = excluded.score, concealed = false
+    WHERE ballot.score IS DISTINCT FROM excluded.score OR ballot.concealed
+    RETURNING criterion
+"""
+_ROW = "(:round, :seat, :card, :criterion_%(n)s, :score_%(n)s, false)"
 
 
 @cache
-def _put_in(dialect: str, criteria: int) -> Any:
-    table: Table = Ballot.__table__
-    place: dict[str, Any] = {"round_id": bindparam("round"), "seat_id": bindparam("seat"), "card_id": bindparam("card")}
-    rows = [
-        place | {"criterion": bindparam(f"criterion_{n}"), "score": bindparam(f"score_{n}"), "concealed": False}
-        for n in range(criteria)
-    ]
-    put: Any = _insert(dialect)(table).values(rows)
-    return put.on_conflict_do_update(
-        index_elements=list(table.primary_key),
-        set_={"score": put.excluded.score, "concealed": False},
-        where=or_(table.c.score.is_distinct_from(put.excluded.score), table.c.concealed),
-    ).returning(table.c.criterion)
+def _put_in(criteria: int) -> TextClause:
+    """In words of our own, since SQLAlchemy would build a statement of several rows anew each time."""
+    rows = ", ".join(_ROW % {"n": n} for n in range(criteria))
+    return text(_PUT_IN % rows).bindparams(*(bindparam(name, type_=Uuid()) for name in ("round", "seat", "card")))
 
 
 @cache
 def _note_turnout(dialect: str) -> Any:
+    build: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     row = {"round_id": bindparam("round"), "seat_id": bindparam("seat"), "done": False}
-    return _insert(dialect)(Turnout.__table__).values(row).on_conflict_do_nothing()
+    return build(Turnout.__table__).values(row).on_conflict_do_nothing()
 
 
-def _insert(dialect: str) -> Any:
-    return sqlite.insert if dialect == "sqlite" else postgresql.insert
+def _run(statement: Executable, facts: Mapping[str, Any]) -> CursorResult[Any]:
+    """Execute without the mapper, which has nothing to do here."""
+    return db.session.connection().execute(statement, facts)

@@ -22,6 +22,11 @@ REWRITE = "VACUUM (FULL) ballot, receipt, ballot_salt"
 log = logging.getLogger(__name__)
 
 
+def erase_traces_now() -> None:
+    """Overwrite erased rows, unless somebody reads them at this moment; a little later it is done again anyway."""
+    erase_traces()
+
+
 def erase_traces() -> bool:
     """Overwrite erased rows; False when somebody was reading them, and it is to be tried again."""
     try:

@@ -30,15 +30,16 @@ def may_see_results(round: Round) -> bool:
     return round.is_revealed
 
 
-def must_be_able_to_vote(voter: Voter) -> None:
-    """Refuse with a sentence unless the seat may vote on the card now."""
-    must_be_able_to_take_part(voter)
+def must_be_able_to_vote(voter: Voter) -> UUID:
+    """Refuse with a sentence unless the seat may vote on the card now; else the round in which it votes."""
+    round_id = must_be_able_to_take_part(voter)
     if not voter.is_asked:
         raise NotNow(_("This round does not ask about this card."))
+    return round_id
 
 
-def must_be_able_to_take_part(voter: Voter) -> None:
-    """Refuse with a sentence unless the seat may vote or say that it is done."""
+def must_be_able_to_take_part(voter: Voter) -> UUID:
+    """Refuse with a sentence unless the seat may vote or say that it is done; else the round in which it may."""
     if voter.is_removed:
         raise NotFound(_("You have no seat in this workshop."))
     if voter.role != AGENT:
@@ -51,6 +52,7 @@ def must_be_able_to_take_part(voter: Voter) -> None:
         raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
     if not voter.agents_act:
         raise Forbidden(_("In this step you can look on, but not take part."))
+    return voter.round_id
 
 
 def must_be_open(round: Round) -> None:

@@ -139,9 +139,7 @@ class Participation:
 def participation_in(round: Round) -> Participation:
     """Who has voted and who is done, by agency; seats that nobody has taken yet are left out."""
     here = seats_here(round.workshop_id)
-    noted = dict(
-        db.session.execute(select(Turnout.seat_id, Turnout.done).where(Turnout.round_id == round.id)).tuples().all()
-    )
+    noted = dict(db.session.execute(select(Turnout.seat_id, Turnout.done).where(Turnout.round_id == round.id)).all())
     by_agency: dict[UUID, Delegation] = {}
     for seat in seats_of(round.workshop_id):
         if seat.votes and seat.joined_at:
