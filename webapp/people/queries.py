@@ -36,6 +36,11 @@ class Delegation:
         return [attendee for attendee in self.people if attendee.state == state]
 
     @property
+    def as_they_came(self) -> list[Attendee]:
+        """Whoever has come in first, the empty places at the end."""
+        return sorted(self.people, key=lambda attendee: attendee.state == NOT_YET)
+
+    @property
     def here(self) -> int:
         return len(self.in_state(HERE))
 

@@ -19,6 +19,7 @@ from webapp.people.browsers import this_browser
 from webapp.people.codes import in_groups, rescue_code_of
 from webapp.people.doors import facilitator_for, facilitator_of, seat_for, seat_of, session_or_401, workshop_of
 from webapp.people.facilitator import Facilitator
+from webapp.people.forms import email_of, name_of
 from webapp.people.models import Claim, Seat
 from webapp.people.names import TITLES_BEFORE
 from webapp.people.passwords import is_right
@@ -35,10 +36,10 @@ from webapp.people.queries import (
 from webapp.people.sessions import current_session
 from webapp.people.throttle import EVERYONE, address, throttle
 from webapp.people.tokens import RESCUE_LENGTH, same, typed_code
-from webapp.texts import line, uuid_or_404
+from webapp.texts import uuid_or_404
+from webapp.theme import theme_of
 from webapp.workshops.models import Workshop
 
-LONGEST_NAME = 80
 YEAR_S = 365 * 24 * 3600
 
 bp = Blueprint("people", __name__)
@@ -98,7 +99,7 @@ def join() -> Response:
     if request.form.get("seat"):
         seat = _seat_at_door(workshop, request.form["seat"])
     else:
-        name = line(request.form.get("name"), LONGEST_NAME, _("Name"))
+        name = name_of(request.form.get("name"))
         agency = agency_by_short_name(workshop, request.form.get("agency", ""))
         if agency is None:
             raise Refused(_("Please choose your agency."))
@@ -240,7 +241,7 @@ def add_walk_in(workshop_id: UUID) -> Response:
     agency = agency_by_short_name(facilitator.workshop, request.form.get("agency", ""))
     if agency is None:
         raise Refused(_("Please choose an agency."))
-    actions.add_walk_in(facilitator, line(request.form.get("name"), LONGEST_NAME, _("Name")), agency)
+    actions.add_walk_in(facilitator, name_of(request.form.get("name")), agency)
     return answer(page=_desk_path(facilitator))
 
 
@@ -248,7 +249,7 @@ def add_walk_in(workshop_id: UUID) -> Response:
 def rename_seat(seat_id: UUID) -> Response:
     """Call a person by another name."""
     seat, facilitator = _seat_and_facilitator(seat_id)
-    actions.rename_seat(facilitator, seat, line(request.form.get("name"), LONGEST_NAME, _("Name")))
+    actions.rename_seat(facilitator, seat, name_of(request.form.get("name")))
     return answer(page=_desk_path(facilitator))
 
 
@@ -316,7 +317,7 @@ def facilitators_sheet(workshop_id: UUID) -> str:
 def name_facilitator(workshop_id: UUID) -> Response:
     """Let another account lead this series too."""
     facilitator = facilitator_for(workshop_id)
-    actions.name_facilitator(facilitator, _email(request.form.get("email")))
+    actions.name_facilitator(facilitator, email_of(request.form.get("email")))
     return answer(page=_desk_path(facilitator))
 
 
@@ -454,13 +455,6 @@ def _claim_and_facilitator(claim_id: UUID) -> tuple[Claim, Facilitator]:
     return claim, facilitator_for(claim.workshop_id)
 
 
-def _email(text: str | None) -> str:
-    email = line(text, 200, _("E-mail")).casefold()
-    if "@" not in email[1:-1] or " " in email:
-        raise Refused(_("This is not an e-mail address."))
-    return email
-
-
 def _own_path(text: str) -> str:
     """A path of ours; anything that could lead to another host becomes the start."""
     parts = urlsplit(text)
@@ -481,7 +475,7 @@ def _go(where: str) -> Response:
 
 def _page(template: str, view: str = "join", **facts: object) -> str:
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return str(draw(template, view=view, language=language_of(request), here=here, **facts))
+    return str(draw(template, view=view, language=language_of(request), theme=theme_of(request), here=here, **facts))
 
 
 def _unlisted_page(workshop: Workshop) -> str:
@@ -492,7 +486,12 @@ def _unlisted_page(workshop: Workshop) -> str:
 
 def _sheet(template: str, facilitator: Facilitator, **facts: object) -> str:
     """A sheet at the desk: the sheet alone for our script, a page of its own for a plain browser."""
-    facts |= {"workshop": facilitator.workshop, "language": language_of(request), "view": "page"}
+    facts |= {
+        "workshop": facilitator.workshop,
+        "language": language_of(request),
+        "view": "page",
+        "theme": theme_of(request),
+    }
     if "HX-Request" in request.headers:
         return str(draw(template, **facts))
     return str(draw("people/sheet.html", sheet=template, desk=_desk_path(facilitator), **facts))

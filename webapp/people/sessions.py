@@ -36,7 +36,9 @@ def find_session(token: str | None) -> BrowserSession | None:
     """The session behind a token, unless it is too old."""
     if not token:
         return None
-    found = db.session.scalar(select(BrowserSession).where(BrowserSession.token_hash == hash_token(token)))
+    found: BrowserSession | None = db.session.scalar(
+        select(BrowserSession).where(BrowserSession.token_hash == hash_token(token))
+    )
     if found is None or found.created_at < clock.now() - LONGEST:
         return None
     return found

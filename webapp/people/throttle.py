@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask, after_this_request, current_app, request
+from flask import Flask, Response, after_this_request, current_app, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from limits import RateLimitItem, parse
@@ -87,7 +87,7 @@ def too_fast(seconds: float) -> TooFast:
     )
 
 
-def _with_retry_after(response, seconds):  # type: ignore[no-untyped-def]
+def _with_retry_after(response: Response, seconds: int) -> Response:
     response.headers["Retry-After"] = str(seconds)
     return response
 

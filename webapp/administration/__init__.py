@@ -1,0 +1,1 @@
+"""Accounts, series and agencies: what an administrator manages, without seeing into workshops."""

@@ -1,0 +1,1 @@
+"""A page that tells from a phone whether it reaches this server."""
