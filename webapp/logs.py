@@ -25,7 +25,11 @@ log = structlog.get_logger("webapp.requests")
 
 def start_logging(level: str, readable: bool) -> None:
     """Send everything to stderr: lines of JSON, or coloured text where a person looks on."""
-    shared = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder()]
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+    ]
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True, key="at")
     drawn: Any = structlog.dev.ConsoleRenderer(timestamp_key="at") if readable else structlog.processors.JSONRenderer()
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -47,10 +51,11 @@ def start_logging(level: str, readable: bool) -> None:
 
 
 def log_requests(app: Flask) -> None:
-    """One line for each request, and one for each error of ours."""
-    app.before_request(_note_beginning)
-    app.after_request(_log_request)
+    """One line for each error of ours; with DEBUG also one for each request."""
     app.log_exception = _log_error  # type: ignore[method-assign]
+    if logging.getLogger("webapp.requests").isEnabledFor(logging.DEBUG):
+        app.before_request(_note_beginning)
+        app.after_request(_log_request)
 
 
 def only_allowed(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -84,7 +89,7 @@ def _note_beginning() -> None:
 
 def _log_request(response: Response) -> Response:
     if (route := _route()) not in CALM:
-        log.info(
+        log.debug(
             "request",
             method=request.method,
             route=route,

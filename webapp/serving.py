@@ -89,7 +89,8 @@ def _stop(app: Flask, server: transport.Server) -> None:
 
 def _on_stop(stop: Callable[[], None]) -> Flag:
     """Have `stop` called once at the first signal that says so; the flag is set when it is done."""
-    stopped, began = Flag(), []
+    stopped = Flag()
+    began: list[float] = []
 
     def hear() -> None:
         if began and monotonic() - began[0] > 0.5:  # asked twice by somebody impatient

@@ -457,7 +457,6 @@ def upgrade() -> None:
     )
 
 
-
 def downgrade() -> None:
 
     op.drop_table("counted_ballots")
@@ -546,4 +545,3 @@ def downgrade() -> None:
 
     op.drop_table("command")
     op.drop_table("account")
-

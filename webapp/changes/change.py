@@ -120,7 +120,7 @@ def head(kind: type[Place], place_id: UUID) -> int:
 
 def _take_number(session: Session, kind: type[Place], place_id: UUID) -> int:
     """The first statement of every change: it takes the lock that makes a place's changes happen one by one."""
-    seq = session.execute(_next_number(kind), {"place": place_id}).scalar_one_or_none()
+    seq = session.execute(_next_number(kind), {"place": place_id}).scalar_one_or_none()  # type: ignore[arg-type]
     if seq is None:
         raise NotFound("There is no such place.")
     return int(seq)
@@ -158,10 +158,10 @@ def _insert_once(dialect: str) -> Any:
     return build(StoredCommand.__table__).on_conflict_do_nothing().returning(StoredCommand.seq)
 
 
-_insert_events = insert(Event.__table__)  # type: ignore[arg-type]
+_insert_events = insert(Event.__table__)
 _commands = StoredCommand.__table__
 _set_path: Update = (
-    update(_commands)  # type: ignore[arg-type]
+    update(_commands)
     .where(
         _commands.c.place_id == bindparam("place"),
         _commands.c.actor_id == bindparam("actor"),

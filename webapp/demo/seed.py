@@ -1,5 +1,6 @@
 """Fills an empty database with the demo's room."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -99,7 +100,7 @@ def _seed_workshop(session: Session, series: Series, position: int, numeral: str
 
 
 def _seed_roster(
-    session: Session, workshop: Workshop, agencies: dict[str, Agency], roster: dict[str, tuple[str, ...]]
+    session: Session, workshop: Workshop, agencies: dict[str, Agency], roster: Mapping[str, tuple[str, ...]]
 ) -> None:
     """Names on the list, nobody seated."""
     for short, names in roster.items():

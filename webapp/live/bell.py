@@ -45,7 +45,7 @@ def start(app: object) -> None:
     gevent.spawn(_for_ever, _tell, address)
 
 
-@changed.connect
+@changed.connect  # type: ignore[untyped-decorator]
 def _ring_everywhere(place_id: UUID) -> None:
     ring(place_id)
     _to_others.add(place_id)
