@@ -3,8 +3,8 @@
 import json
 import secrets
 import tempfile
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.processes import Process, free_port

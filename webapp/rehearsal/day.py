@@ -20,6 +20,7 @@ REACTIONS = ("same", "important", "help")
 PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
 CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
 MOST_CARDS = 9
+DONE = "say “I am done”"
 NOTHING: Mapping[str, str] = {}
 
 # What people write; the robots take turns.
@@ -60,6 +61,7 @@ class Record:
     receipts: dict[str, str] = field(default_factory=dict)  # by name: the code that the phone showed before the close
     cards: list[str] = field(default_factory=list)
     round: str = ""
+    done: int = 0  # people who said that they are
     late: int = 0  # changes for which nobody was free
     began_at: float = 0.0
     ended_at: float = 0.0
@@ -82,6 +84,8 @@ class Day:
 
     def play(self) -> Record:
         """The timed part."""
+        for robot in self.room.robots:
+            robot.count_from_here()
         self.record.began_at = perf_counter()
         for part, share in self._parts():
             part(self.seconds * share)
@@ -140,6 +144,7 @@ class Day:
         self._meanwhile(seconds * 0.15, self._say_done)
         self._under_way.join()
         self._keep_receipts()
+        self._compare_turnout()
         self._lead("close the vote", f"/rounds/{self.record.round}/close")
         self._lead("start the countdown", f"/rounds/{self.record.round}/reveal")
         gevent.sleep(3.0)  # the countdown
@@ -199,7 +204,7 @@ class Day:
             return
         robot = self.random.choice(voters)
         self._done.add(robot)
-        self._do("say “I am done”", robot, f"/rounds/{self.record.round}/done", {"done": "1"})
+        self._do(DONE, robot, f"/rounds/{self.record.round}/done", {"done": "1"})
 
     # ── the facilitator ──
 
@@ -254,6 +259,8 @@ class Day:
     def _remember(self, what: str, robot: Robot, answer: Answer) -> None:
         if what == "cast a vote":
             self.record.ballots[robot.name] = robot
+        if what == DONE:
+            self.record.done += 1
         if what == "make a card":
             self.record.cards[self.record.cards.index("")] = answer.location.rsplit("/", 1)[-1]
 
@@ -262,14 +269,30 @@ class Day:
         page = self.room.leader.browser.get(self.room.leader.page_path).text
         return list(dict.fromkeys(pattern.findall(page)))
 
+    def _compare_turnout(self) -> None:
+        """Before the close the facilitator's page counts everybody who said to be done."""
+        shown = done_on(self.room.leader.browser.get(self.room.leader.page_path).text)
+        if shown != self.record.done:
+            self.record.lost_commands.append(f"{self.record.done} people said to be done, the desk counts {shown}")
+
     def _keep_receipts(self) -> None:
         """Every voter's phone keeps its receipt before the close."""
         for name, robot in self.record.ballots.items():
-            if code := receipt_on(robot.browser.get(robot.page_path).text):
+            if code := receipt_on(robot.browser.get(robot.page_path).text, self.record.round):
                 self.record.receipts[name] = code
 
 
-def receipt_on(page: str) -> str | None:
-    """The receipt that a phone shows its owner."""
-    found = next((e for e in tree.parse(page).walk() if "data-receipt" in e.attributes), None)
-    return found.attributes["data-receipt"] if found else None
+def receipt_on(page: str, round: str) -> str | None:
+    """The code of the round that a phone keeps for its owner."""
+    for element in tree.parse(page).walk():
+        facts = element.attributes
+        if element.tag == "receipt-code" and facts.get("data-round") == round and facts.get("data-code"):
+            return facts["data-code"]
+    return None
+
+
+def done_on(desk: str) -> int | None:
+    """How many are done, as the facilitator's page says it: the first number of its turnout."""
+    turnout = tree.parse(desk).find("turnout")
+    found = re.search(r"\d+", turnout.text) if turnout else None
+    return int(found[0]) if found else None

@@ -81,6 +81,11 @@ class Robot:
             return f"/screen/{self.screen}"
         return f"/workshops/{self.workshop}" + ("/desk" if self.view == "desk" else "")
 
+    def count_from_here(self) -> None:
+        """Forget what was counted so far: the timed part begins."""
+        self.frames.clear()
+        self.frame_bytes = self.own_part_fetches = self.catch_ups = 0
+
     def stop(self) -> None:
         """Go home."""
         self._stopped = True
