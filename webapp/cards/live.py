@@ -89,3 +89,6 @@ redraws(
 )
 redraws("card.renamed", everywhere=["cards/_card.html"], seat=["cards/_about.html"], desk=["cards/_about.html"])
 redraws("problem.became_card", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])
+redraws(
+    "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]
+)  # fmt: skip

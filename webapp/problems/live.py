@@ -29,7 +29,8 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
 
 @whole("problems/_count.html")
 def how_many(sheet: Sheet) -> dict[str, Any]:
-    return {"count": sheet.once("problems.count", lambda: queries.count_of(sheet.workshop.step))}
+    step = sheet.workshop.step
+    return {"count": queries.count_of(step), "is_closed": step.closed_at is not None}
 
 
 @whole("problems/_by_agency.html")
@@ -77,3 +78,6 @@ redraws("problem.written", "problem.deleted", own="actor", **_COUNTS)
 redraws("problem.edited", own="actor")
 redraws("problems.closed", "problems.revealed", everywhere=["workshops/_stage.html", "workshops/_undo.html"])
 redraws("problem.reacted", everywhere=["problems/_problem.html"], own="actor")
+redraws(
+    "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["problems/_by_agency.html"]
+)  # fmt: skip
