@@ -17,7 +17,18 @@ from webapp.live import sockets, transport
 from webapp.refusals import handle_refusals
 from webapp.secret_key import settle_secret
 
-FEATURES = ("live", "people", "workshops", "problems", "cards", "validation", "screens", "health", "administration", "checks")
+FEATURES = (
+    "live",
+    "people",
+    "workshops",
+    "problems",
+    "cards",
+    "validation",
+    "screens",
+    "health",
+    "administration",
+    "checks",
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

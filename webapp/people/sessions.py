@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, g, request
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from webapp.changes import append
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import BrowserSession, SessionSeat
@@ -15,6 +16,7 @@ from webapp.people.tokens import hash_token, new_token
 
 LONGEST = timedelta(days=30)
 IDLE = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=10)
 COOKIE = "quickwins"
 
 
@@ -36,12 +38,25 @@ def find_session(token: str | None) -> BrowserSession | None:
     """The session behind a token, unless it is too old."""
     if not token:
         return None
-    found: BrowserSession | None = db.session.scalar(
-        select(BrowserSession).where(BrowserSession.token_hash == hash_token(token))
-    )
-    if found is None or found.created_at < clock.now() - LONGEST:
-        return None
-    return found
+    wanted = select(BrowserSession).where(BrowserSession.token_hash == hash_token(token))
+    found: BrowserSession | None = db.session.scalar(wanted)
+    return None if found is None or is_too_old(found) else found
+
+
+def is_too_old(session: BrowserSession) -> bool:
+    """A seat is kept for the workshop's days; a desk is closed when nobody has used it for hours."""
+    now = clock.now()
+    leads = session.account_id or session.rescued_workshop_id
+    return session.created_at < now - LONGEST or bool(leads and session.seen_at < now - IDLE)
+
+
+def note_use() -> None:
+    """Remember now and then that the session is in use."""
+    session = current_session() if token_of(request.cookies) else None
+    if session is not None and session.seen_at < clock.now() - NOTED_EVERY:
+        with append() as writing:
+            writing.execute(update(BrowserSession).where(BrowserSession.id == session.id).values(seen_at=clock.now()))
+        g.pop("browser_session", None)
 
 
 def current_session() -> BrowserSession | None:
