@@ -195,6 +195,7 @@ def called(node: ast.Call) -> str:
 def is_constant(part: ast.expr) -> bool:
     """Text, a name in capitals, or a table's name: nothing that came from outside."""
     if isinstance(part, ast.FormattedValue):
-        name = getattr(part.value, "attr", None) or getattr(part.value, "id", "")
+        value = part.value.value if isinstance(part.value, ast.Subscript) else part.value
+        name = getattr(value, "attr", None) or getattr(value, "id", "")
         return name.isupper() or name == "__tablename__"
     return isinstance(part, ast.Constant)
