@@ -70,8 +70,10 @@ def _run(app: Flask) -> None:
 def work_off() -> float:
     """Do everything that is due now; the seconds until it is worth looking again."""
     now = clock.now()
-    for row in db.session.scalars(select(Due).where(Due.at <= now).order_by(Due.at)).all():
-        _verbs[row.verb](row.subject_id, row.id)
+    # Columns, not objects: another worker may take a row away while we work on the one before.
+    rows = db.session.execute(select(Due.verb, Due.subject_id, Due.id).where(Due.at <= now).order_by(Due.at)).all()
+    for verb, subject_id, due_id in rows:
+        _verbs[verb](subject_id, due_id)
     following = db.session.scalar(select(Due.at).order_by(Due.at).limit(1))
     db.session.rollback()
     return LOOK_S if following is None else min(LOOK_S, max(0.0, (following - clock.now()).total_seconds()))

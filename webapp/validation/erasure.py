@@ -29,6 +29,7 @@ def erase_traces_now() -> None:
 
 def erase_traces() -> bool:
     """Overwrite erased rows; False when somebody was reading them, and it is to be tried again."""
+    db.session.rollback()  # what we read ourselves would be in our way
     try:
         return _truncate_log() if db.engine.dialect.name == "sqlite" else _rewrite_tables()
     except DBAPIError as error:

@@ -1,6 +1,5 @@
 """Rounds and votes over HTTP."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -105,7 +104,8 @@ def _round_or_404(round_id: UUID) -> Round:
 
 def _scores() -> Scores:
     """The criteria that the form names; one that is absent stays as it is."""
-    given: dict[str, Any] = {criterion: request.form[criterion] for criterion in CRITERIA if criterion in request.form}
+    form = request.form
+    given = {criterion: form[criterion] for criterion in CRITERIA if criterion in form}
     if not set(given.values()) <= set(SCORES):
         raise Refused(_("A score is a number from 0 to 5, or empty for “don't know”."))
     return {criterion: SCORES[text] for criterion, text in given.items()}

@@ -1,0 +1,101 @@
+"""After the close nobody can say who chose what: neither from the rows nor from the bytes of the files."""
+
+import logging
+import random
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from tests import databases
+from webapp.changes import clockwork
+from webapp.changes.models import Command, Due
+from webapp.extensions import db
+from webapp.validation.models import Ballot, BallotSalt, Receipt
+
+
+@pytest.fixture
+def traces(opened):
+    """A full round; the bytes by which a file could tell who chose what."""
+    chance = random.Random(7)
+    for agency in list(opened.voters):
+        opened.seat(agency, 7)
+    voters = opened.everybody * 3
+    chance.shuffle(voters)
+    for n, person in enumerate(voters):
+        scores = {
+            criterion: chance.choice([0, 1, 2, 3, 4, 5, ""])
+            for criterion in ("effect", "effectiveness", "speed", "ease")
+        }
+        person.post(f"/cards/{opened.card_ids[n % 3]}/vote", key=f"tap {n}", **scores)
+    return traces_now()
+
+
+def traces_now():
+    """Ballots as neighbouring ids, receipts beside their seats, and the salt."""
+    db.session.rollback()
+    ids = db.session.execute(select(Ballot.seat_id, Ballot.card_id).distinct()).all()
+    receipts = db.session.execute(select(Receipt.seat_id, Receipt.code)).all()
+    if db.engine.dialect.name == "sqlite":
+        ballots = [(seat.hex + card.hex).encode() for seat, card in ids]
+        codes = [(seat.hex + code).encode() for seat, code in receipts]
+    else:
+        ballots = [seat.bytes + card.bytes for seat, card in ids]
+        codes = [seat.bytes + bytes([2 * len(code) + 3]) + code.encode() for seat, code in receipts]  # a short varlena
+    return {"ballots": ballots, "receipts": codes, "salts": list(db.session.scalars(select(BallotSalt.salt)))}
+
+
+def bytes_of_the_database():
+    """Everything that stands in the database's files; of Postgres the heap, not its log."""
+    if db.engine.dialect.name == "sqlite":
+        file = Path(db.engine.url.database)
+        return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))
+        oid = connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()")).scalar_one()
+    folder = databases._postgres().pgdata / "base" / str(oid)
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+
+
+def found(traces):
+    whole = bytes_of_the_database()
+    return {kind: sum(trace in whole for trace in of_kind) for kind, of_kind in traces.items()}
+
+
+def test_the_files_forget_who_chose_what(opened, traces, caplog):
+    caplog.set_level(logging.DEBUG)
+    while_open = found(traces)
+    assert while_open["ballots"] > 0.9 * len(traces["ballots"])  # the search finds what is there
+    assert while_open["receipts"] > 0.9 * len(traces["receipts"])
+    assert while_open["salts"] == 1
+    assert opened.sari.post(f"{opened.round.path}/close").status_code == 204
+    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+    codes = {receipt[-6:].decode() for receipt in traces["receipts"]}
+    assert not any(code in record.getMessage() for record in caplog.records for code in codes)
+
+
+def test_who_reads_at_the_moment_of_the_close_delays_the_erasure_and_does_not_prevent_it(opened, traces):
+    with db.engine.connect() as reader:
+        reader.execute(select(Ballot.seat_id)).first()  # holds on to the old rows
+        assert opened.sari.post(f"{opened.round.path}/close").status_code == 204
+        opened.let_time_pass(13)
+        assert erasures_to_do() == 1
+        assert clockwork.work_off() > 0  # later, not at once and for ever
+    opened.let_time_pass(13)
+    assert erasures_to_do() == 0
+    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+
+
+def erasures_to_do():
+    db.session.rollback()
+    return len(db.session.scalars(select(Due).where(Due.verb == "round.erase")).all())
+
+
+def test_the_hashes_of_the_votes_are_gone_with_their_salt(opened, traces):
+    hashes = db.session.scalars(select(Command.body_hash).where(Command.key.startswith("tap"))).all()
+    assert all(hashes)
+    opened.sari.post(f"{opened.round.path}/close")
+    db.session.rollback()
+    assert set(db.session.scalars(select(Command.body_hash).where(Command.key.startswith("tap")))) == {None}
+    if db.engine.dialect.name == "sqlite":  # Postgres keeps them in dead rows; without the salt they mean nothing
+        assert not any(value in bytes_of_the_database() for value in hashes)
