@@ -16,8 +16,8 @@ ORDER = (
     ("coediting", "validation", "collaboration"),
     ("plans",),
     ("monitoring",),
-    ("moderation", "screens", "reports", "api", "health", "checks"),
-    ("demo",),
+    ("moderation", "screens", "reports", "api", "health", "checks", "administration"),
+    ("demo", "rehearsal"),
 )
 # Within a feature: what is stored, what may be and is seen, what is done, shown, asked for.
 LAYERS = (("models",), ("policy",), ("queries",), ("actions",), ("live",), ("routes",), ("setup",))
