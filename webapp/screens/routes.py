@@ -10,7 +10,7 @@ from webapp.language import language_of
 from webapp.live.sheet import Sheet
 from webapp.live.views import SCREEN
 from webapp.people.tokens import same
-from webapp.theme import theme_of
+from webapp.workshops.look import look_of
 from webapp.workshops.models import Workshop
 from webapp.workshops.queries import seen
 
@@ -29,6 +29,5 @@ def screen_page(token: str) -> str:
         "screens/screen.html",
         seen=seen(workshop),
         screen=token,
-        theme=theme_of(request),
-        brand_url=None,
+        **look_of(workshop.series),
     )

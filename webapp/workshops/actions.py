@@ -1,21 +1,55 @@
 """What is done to the room: steps, timer, freeze, hands, undo, the screen's address."""
 
+from dataclasses import dataclass
+from datetime import date, time
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.changes import change
 from webapp.clock import clock
-from webapp.errors import NotFound, NotNow
+from webapp.errors import NotFound, NotNow, Refused
 from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
-from webapp.people.models import Seat
-from webapp.people.tokens import new_screen_token
+from webapp.people.models import Account, Agency, Seat
+from webapp.people.names import plain_name
+from webapp.people.tokens import new_code, new_screen_token
 from webapp.workshops import timer
-from webapp.workshops.models import Hand, Step, Workshop
+from webapp.workshops.brand import Accent
+from webapp.workshops.models import Batch, Hand, Pillar, Series, Step, Workshop
+from webapp.workshops.queries import holds_content, plain_seats
+from webapp.workshops.roster import MOST_LINES
+from webapp.workshops.templates import Template, steps_of, usual_step
 from webapp.workshops.undo import Before, remember_for_undo, take_back, undoes
+
+MOST_STEPS = 40
+
+
+@dataclass(frozen=True)
+class StepText:
+    """What a facilitator says of a step."""
+
+    name_id: str
+    name_en: str
+    instruction_id: str
+    instruction_en: str
+    minutes: int
+    agents_act: bool
+    observers_act: bool
+
+
+@dataclass(frozen=True)
+class SeriesText:
+    """What its facilitators say of a series."""
+
+    name: str
+    vision: str
+    pillars: list[str]
+    time_zone: str
+    brand_colour: str
+    accent: Accent
 
 
 def go_to_step(facilitator: Facilitator, *, step_id: UUID | None = None, kind: str | None = None) -> None:
@@ -189,3 +223,158 @@ def renew_screen(facilitator: Facilitator) -> None:
     with change(workshop, by=facilitator, fresh=[workshop]) as record:
         workshop.screen_token = new_screen_token()
         record("screen.renewed")
+
+
+# ── Before the day ──
+
+
+def edit_workshop(facilitator: Facilitator, title: str, held_on: date, starts_at: time, wifi: tuple[str, str]) -> None:
+    """Say what the workshop is called, when it is, and which Wi-Fi the room has."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop]) as record:
+        before = _settings(workshop)
+        workshop.title, workshop.held_on, workshop.starts_at = title, held_on, starts_at
+        workshop.wifi_name, workshop.wifi_password = wifi
+        if _settings(workshop) != before:
+            record("workshop.edited", workshop)
+
+
+def _settings(workshop: Workshop) -> tuple[object, ...]:
+    return workshop.title, workshop.held_on, workshop.starts_at, workshop.wifi_name, workshop.wifi_password
+
+
+def edit_step(facilitator: Facilitator, step: Step, what: StepText) -> None:
+    """Change what a step is called, asks for, and how long it lasts; its timer, if it runs, goes on."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop, step]) as record:
+        before = {name: getattr(step, name) for name in what.__dict__}
+        for name, value in what.__dict__.items():
+            setattr(step, name, value)
+        if before != what.__dict__:
+            record("step.edited", step)
+
+
+def add_step(facilitator: Facilitator, kind: str) -> None:
+    """Add a step of this kind at the end, with the words that such a step usually has."""
+    workshop: Workshop = facilitator.workshop
+    planned = usual_step(kind)
+    if planned is None:
+        raise Refused(_("There is no such kind of step."))
+    with change(workshop, by=facilitator, fresh=[workshop]) as record:
+        if len(workshop.steps) >= MOST_STEPS:
+            raise Refused(_("A day has at most %(most)s steps.", most=MOST_STEPS))
+        step = Step(workshop_id=workshop.id, position=workshop.steps[-1].position + 1, **planned.__dict__)
+        db.session.add(step)
+        db.session.flush()
+        db.session.expire(workshop, ["steps"])
+        record("step.added", step)
+        record.made(step)
+
+
+def remove_step(facilitator: Facilitator, step: Step) -> None:
+    """Take a step out of the agenda, unless the room is there or people have left something in it."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop, step]) as record:
+        if step.id == workshop.step.id:
+            raise NotNow(_("The room is at this step now. Go to another one first."))
+        if holds_content(step):
+            raise NotNow(_("This step holds what people did in it. It stays in the agenda, so that nothing is lost."))
+        record("step.removed", step)
+        db.session.delete(step)
+        db.session.flush()
+        db.session.expire(workshop, ["steps"])
+
+
+def move_step(facilitator: Facilitator, step: Step, distance: int) -> None:
+    """Change places with the step before (-1) or after (1)."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop, step]) as record:
+        at = workshop.steps.index(step)
+        if not 0 <= at + distance < len(workshop.steps):
+            return
+        other = workshop.steps[at + distance]
+        places = step.position, other.position
+        step.position = -1  # no two steps of a workshop may stand in one place, not even for a moment
+        db.session.flush()
+        other.position = places[0]
+        db.session.flush()
+        step.position = places[1]
+        db.session.flush()
+        db.session.expire(workshop, ["steps"])
+        record("step.moved", step)
+
+
+def put_on_roster(facilitator: Facilitator, people: list[tuple[str, Agency]]) -> None:
+    """Put names on the list; whoever stands there already is left alone."""
+    workshop: Workshop = facilitator.workshop
+    with change(workshop, by=facilitator, fresh=[workshop]) as record:
+        seated = plain_seats(workshop.id)
+        if len(seated) + len(people) > MOST_LINES:
+            raise Refused(_("A room has at most %(most)s seats.", most=MOST_LINES))
+        for name, agency in people:
+            who = (plain_name(name), agency.id)
+            if who in seated:
+                continue
+            seated.add(who)
+            seat = Seat(
+                workshop_id=workshop.id, agency_id=agency.id, name=name, plain_name=plain_name(name), on_roster=True
+            )
+            db.session.add(seat)
+            db.session.flush()
+            record("seat.added", seat)
+
+
+def new_workshop(
+    account: Account,
+    series: Series,
+    title: str,
+    batch: Batch | str,
+    held_on: date,
+    starts_at: time,
+    template: Template,
+) -> None:
+    """Make a workshop from a template, in a batch of the series or in a new one of this name."""
+    with change(series, by=account, fresh=[series]) as record:
+        if isinstance(batch, str):
+            batch = _new_batch(series, batch)
+        workshop = Workshop(
+            batch_id=batch.id,
+            title=title,
+            held_on=held_on,
+            starts_at=starts_at,
+            join_code=new_code(),
+            screen_token=new_screen_token(),
+            steps=steps_of(template.steps),
+        )
+        db.session.add(workshop)
+        db.session.flush()
+        workshop.step_id = workshop.steps[0].id
+        record("workshop.made", workshop)
+        record.made(workshop)
+
+
+def _new_batch(series: Series, name: str) -> Batch:
+    last = db.session.scalar(select(func.max(Batch.position)).where(Batch.series_id == series.id))
+    batch = Batch(series_id=series.id, name=name, position=(last or 0) + 1)
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def edit_series(account: Account, series: Series, what: SeriesText) -> None:
+    """Say what the series is called, what its vision and pillars are, its colour and its time zone."""
+    with change(series, by=account, fresh=[series]) as record:
+        before = _said_of(series)
+        series.name, series.vision, series.time_zone = what.name, what.vision, what.time_zone
+        series.brand_colour = what.brand_colour
+        series.accent_hue, series.accent_chroma = what.accent.hue, what.accent.chroma
+        if [pillar.name for pillar in series.pillars] != what.pillars:
+            series.pillars = [Pillar(name=name, position=position) for position, name in enumerate(what.pillars)]
+        if _said_of(series) != before:
+            record("series.edited", series)
+
+
+def _said_of(series: Series) -> tuple[object, ...]:
+    accent = series.accent_hue, series.accent_chroma
+    pillars = [pillar.name for pillar in series.pillars]
+    return series.name, series.vision, series.time_zone, series.brand_colour, accent, pillars

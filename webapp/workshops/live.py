@@ -172,3 +172,5 @@ redraws(
 redraws("hand.raised", "hand.lowered", desk=[HANDS], own="subject")
 redraws("hands.cleared", desk=[HANDS, UNDO])
 redraws("screen.renewed", desk=[TOP])
+redraws("seat.removed", "seat.renamed", "seat.restored", desk=[HANDS])
+redraws("series.edited", "workshop.made")  # told at their series, where nobody listens

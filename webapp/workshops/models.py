@@ -105,7 +105,11 @@ class Workshop(Place, db.Model):
 
     @property
     def path(self) -> str:
-        return f"/workshops/{self.id}"
+        return self.path_of(self.id)
+
+    @staticmethod
+    def path_of(workshop_id: UUID) -> str:
+        return f"/workshops/{workshop_id}"
 
     @property
     def shown_code(self) -> str:
@@ -135,6 +139,10 @@ class Step(db.Model):
         UniqueConstraint("workshop_id", "position"),
         CheckConstraint("minutes between 0 and 600", name="minutes"),
     )
+
+    @property
+    def path(self) -> str:
+        return f"{Workshop.path_of(self.workshop_id)}/agenda#step-{self.id}"
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_id

@@ -66,6 +66,10 @@ class Template:
     starts_at: time
     steps: tuple[PlannedStep, ...]
 
+    def summary(self, language: str) -> str:
+        """Its steps in a row."""
+        return ", ".join(step.name_en if language == "en" else step.name_id for step in self.steps)
+
 
 DEMO = (_lobby(0), _problems(8), _cards(40), _break("Istirahat", "Break", 15), _validation(20))
 
@@ -94,3 +98,8 @@ TEMPLATES = {
 def steps_of(planned: tuple[PlannedStep, ...]) -> list[Step]:
     """Fresh steps for a workshop."""
     return [Step(position=position, **vars(step)) for position, step in enumerate(planned)]
+
+
+def usual_step(kind: str) -> PlannedStep | None:
+    """A step of this kind as most days have it."""
+    return {step.kind: step for step in DEMO}.get(kind)
