@@ -66,17 +66,17 @@ def extracted() -> dict[str | tuple[str, ...], list[str]]:
 
 
 def known_indonesian() -> tuple[Texts, list[str]]:
-    """What is translated already: in the catalogue, and in parts that were written beside a new feature."""
+    """What is translated already: in parts that were written beside a new feature, else in the catalogue."""
     texts: Texts = {}
     complaints = []
-    for file in [FOLDER / "id" / "LC_MESSAGES" / "messages.po", *sorted(FOLDER.glob("parts/*.po"))]:
+    for file in [*sorted(FOLDER.glob("parts/*.po")), FOLDER / "id" / "LC_MESSAGES" / "messages.po"]:
         for message in messages_in(file):
             theirs = texts_of(message)
             if not any(theirs):
                 continue
             before = texts.setdefault(message.id, theirs)
             if before != theirs and file.parent.name == "parts":
-                complaints.append(f"{file.name} says {theirs[0]!r} where another file says {before[0]!r}")
+                complaints.append(f"{file.name} says {theirs[0]!r} where another part says {before[0]!r}")
     return texts, complaints
 
 
