@@ -45,7 +45,7 @@ def main() -> int:
     except Missing as what:
         print(what)
         return 2
-    print(f"Medians of {options.rounds} rounds of {options.seconds:g} s on {os.cpu_count()} cores, load before {load_before}")
+    print(f"Medians of {options.rounds} rounds of {options.seconds:g} s, {os.cpu_count()} cores; load {load_before}")
     print(figures.table(COLUMNS[options.bench]))
     for name, ratio in ratios.items():
         print(f"{name} = {ratio}")

@@ -115,10 +115,11 @@ class Day:
     def _reacting(self, seconds: float) -> None:
         self._under_way.join()
         self._lead("close the writing", "~/problems/close")
-        gevent.sleep(min(1.0, seconds / 4))
+        pause = min(1.0, seconds / 4)
+        gevent.sleep(pause)
         self._lead("show all problems", "~/problems/reveal")
         problems = self._ids(PROBLEM)
-        self._meanwhile(max(0.0, seconds - 1), lambda: self._react(problems))
+        self._meanwhile(seconds - pause, lambda: self._react(problems))
 
     def _cards(self, seconds: float) -> None:
         problems = self._ids(PROBLEM)

@@ -139,8 +139,8 @@ class Robot:
             return
         if self.keeps_page:
             self.updates.append(json.loads(message[2:])[1])
-        if b"data-mine=" in message:
-            self._note_own_parts(message.decode(), at_once=False)
+        if b"data-mine=" in message or b'id=\\"main\\"' in message:
+            self._note_own_parts(message.decode(), fetch=True)
 
     def _catch_up(self) -> None:
         """Ask for what is missing, as static/js/live.js does; one question at a time."""
@@ -168,11 +168,11 @@ class Robot:
         if self.keeps_page:
             self.page, self.updates = page, []
         self._own.clear()
-        self._note_own_parts(page, at_once=True)
+        self._note_own_parts(page, fetch=False)
 
-    def _note_own_parts(self, html: str, at_once: bool) -> None:
+    def _note_own_parts(self, html: str, *, fetch: bool) -> None:
         """Remember the versions of the own parts; fetch those that a frame made newer, like a phone."""
-        main = MAIN.search(html)
+        main, before = MAIN.search(html), dict(self._own)
         if main:
             for address in self._own_in_main:
                 self._own.pop(address, None)
@@ -181,10 +181,11 @@ class Robot:
             address, version = found[1], found[2]
             if main and found.start() > main.start():
                 self._own_in_main.add(address)
-            if self._own.get(address) != version:
-                self._own[address] = version
-                if not at_once and self.view == "seat":
-                    gevent.spawn_later(self.random.random() * SPREAD_S, self._fetch_own, address)
+            self._own[address] = version
+            if fetch and before.get(address) != version and self.view == "seat":
+                # What stands there already is replaced when the others had their turn; an empty place at once.
+                wait_s = self.random.random() * SPREAD_S if address in before else 0.0
+                gevent.spawn_later(wait_s, self._fetch_own, address)
 
     def _fetch_own(self, address: str) -> None:
         self.own_part_fetches += 1
