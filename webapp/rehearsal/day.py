@@ -20,6 +20,7 @@ REACTIONS = ("same", "important", "help")
 PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
 CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
 MOST_CARDS = 9
+REVEAL_S = 20
 DONE = "say “I am done”"
 NOTHING: Mapping[str, str] = {}
 
@@ -148,7 +149,7 @@ class Day:
         self._compare_turnout()
         self._lead("close the vote", f"/rounds/{self.record.round}/close")
         self._lead("start the countdown", f"/rounds/{self.record.round}/reveal")
-        gevent.sleep(3.0)  # the countdown
+        self._wait_for_result()
 
     # ── what people do ──
 
@@ -269,6 +270,12 @@ class Day:
         """What stands on the facilitator's page now."""
         page = self.room.leader.browser.get(self.room.leader.page_path).text
         return list(dict.fromkeys(pattern.findall(page)))
+
+    def _wait_for_result(self) -> None:
+        """The countdown takes three seconds; a result that does not come will be missed by the verdict."""
+        with gevent.Timeout(REVEAL_S, False):
+            while 'id="receipts"' not in self.room.leader.browser.get(f"/rounds/{self.record.round}").text:
+                gevent.sleep(0.2)
 
     def _compare_turnout(self) -> None:
         """Before the close the facilitator's page counts everybody who said to be done."""

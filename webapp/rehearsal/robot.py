@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from time import monotonic, perf_counter
@@ -220,8 +220,3 @@ class Robot:
             if isinstance(update, dict):
                 tree.apply(shown, update["html"])
         return tree.differences(shown, tree.body_of(self.browser.get(self.page_path).text))
-
-
-def least_seen(robots: Iterable[Robot]) -> int:
-    """The change up to which every robot's page is."""
-    return min(robot.seen for robot in robots)

@@ -13,7 +13,7 @@ from gevent.pool import Pool
 from webapp.rehearsal import tree
 from webapp.rehearsal.browser import Browser
 from webapp.rehearsal.names import invent
-from webapp.rehearsal.robot import Robot
+from webapp.rehearsal.robot import META, Robot
 
 WORKSHOP = re.compile(r"/workshops/([0-9a-f-]{36})")
 SCREEN = re.compile(r"/screen/([\w-]{16,})")
@@ -121,13 +121,13 @@ def join(url: str, code: str, person: Person) -> tuple[Browser, UUID]:
 
 
 def settle(room: Room, seconds: float) -> bool:
-    """Wait until every page is as new as the newest; False when some are not in time."""
+    """Wait until everybody has seen the last change of the room; False when some have not in time."""
     with gevent.Timeout(seconds, False):
         while True:
-            gevent.sleep(0.1)
-            newest = max(robot.seen for robot in room.robots)
-            if all(robot.seen >= newest for robot in room.robots):
+            page = META.search(room.leader.browser.get(room.leader.page_path).text)
+            if page and all(robot.seen >= int(page[1]) for robot in room.robots):
                 return True
+            gevent.sleep(0.2)
     return False
 
 
