@@ -30,7 +30,7 @@ class ReachCheck extends HTMLElement {
   #show(check, isGood, ms = NaN) {
     const row = this.querySelector(`[data-check=${check}]`);
     row.dataset.state = isGood ? "good" : "bad";
-    const words = row.querySelector(`[data-when=${row.dataset.state}]`);
+    const words = row.querySelector(`[data-says=${row.dataset.state}]`);
     if (words.textContent.includes("{ms}")) words.textContent = Number.isNaN(ms) ? "–" : words.textContent.replace("{ms}", ms);
   }
 }
