@@ -17,7 +17,7 @@ def test_it_reaches_every_phone_the_desk_and_the_screen(room):
     room.open()
     voter = room.everybody[0]
     frame = voter.get("~/frames?after=0").json["html"]
-    assert f'data-version="{room.round.id}"' in frame
+    assert f'data-version="{room.round.id}-' in frame
     assert "Pasukan Sampah" not in frame  # the ballot is a part of each person's own
     assert "Pasukan Sampah" in voter.get("~").text
     assert 'data-phase="open"' in room.sari.get("~/frames?after=0&as=desk").json["html"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from flask_babel import force_locale
 
@@ -33,6 +34,7 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
         "asked": len(_cards(sheet, round)) if round else 0,
         "to_ask": len(queries.cards_to_ask(sheet.workshop.id)) if sheet.view == DESK else 0,
         "reveal_at": milliseconds(round.reveal_at) if round and round.reveal_at else None,
+        "titles": crc32("\n".join(card.title for card in _cards(sheet, round)).encode()) if round else 0,
         "ballots": queries.ballots_counted(round) if round and not round.is_open else 0,
         "receipts": queries.receipts_of(round) if round else [],
         **_results(round),
@@ -143,8 +145,9 @@ redraws(
     desk=[ON_DESK],
     screen=[ON_SCREEN],
 )
-redraws("round.revealed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
+redraws("round.revealed", "card.renamed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
+redraws("card.made", desk=[ON_DESK])
 
 # Who comes, goes or is called otherwise changes whom the room waits for.
-for event in ("joined", "added", "came", "left", "told_apart", "renamed", "role_changed", "removed"):
+for event in ("joined", "added", "came", "left", "told_apart", "renamed", "role_changed", "removed", "restored"):
     redraws(f"seat.{event}", desk=[TURNOUT, MISSING, TO_CLOSE], screen=[TURNOUT])
