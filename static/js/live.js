@@ -75,7 +75,8 @@ async function askForFrame() {
 /** Too much is missing for a frame: fetch the page and morph all of it. */
 async function reloadPage() {
   const response = await fetch(location.href);
-  if (!response.ok) return location.reload();
+  if ([401, 403, 404].includes(response.status)) return location.reload();
+  if (!response.ok) return; // what is shown is better than an error in its place; the next frame asks again
   const drawn = applyPage(await response.text());
   page.seen = Number(drawn.querySelector("meta[name=live]").dataset.seen);
   noteOwnParts();

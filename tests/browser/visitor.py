@@ -1,5 +1,6 @@
 """Somebody at a browser: their page, what it complains about, and whether it is as fresh as a new one."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -16,21 +17,24 @@ async () => {
   const tidy = (root) => {
     for (const element of root.querySelectorAll("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
     for (const element of root.querySelectorAll("[hx-morph-skip]")) element.replaceChildren();
-    for (const element of root.querySelectorAll("time-left, wall-clock")) element.replaceChildren();
+    for (const element of root.querySelectorAll("[hx-morph-skip-children]:not([data-mine]), time-left")) element.replaceChildren();
     for (const element of root.querySelectorAll("*")) {
       element.classList.remove("arrived", "htmx-request", "htmx-added");
       if (!element.classList.length) element.removeAttribute("class");
-      for (const { name } of [...element.attributes]) {
-        if (/^(data-htmx|data-state$|data-over$)/.test(name)) element.removeAttribute(name);
+      for (const { name, value } of [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        element.removeAttribute(name); // and put back below: the order of attributes is no difference
+        element.setAttribute(name, value);
+        if (/^(data-htmx|data-state$|data-over$|data-shown$|data-own$)/.test(name)) element.removeAttribute(name);
+        if (element.matches("[data-reaction]") && ["aria-pressed", "disabled"].includes(name)) element.removeAttribute(name);
         if (element.matches("[hx-morph-skip]") && !["id", "hx-morph-skip"].includes(name)) element.removeAttribute(name);
       }
     }
     for (const child of [...root.children]) if (!child.id) child.remove();
     return root.innerHTML.replace(/\\s+/g, " ").replaceAll("> <", "><");
   };
+  const inert = (html) => new DOMParser().parseFromString(html, "text/html").body; // no element of it comes to life
   const fresh = await (await fetch(location.href)).text();
-  const drawn = new DOMParser().parseFromString(fresh, "text/html").body;
-  return [tidy(document.body.cloneNode(true)), tidy(drawn)];
+  return [tidy(inert(document.documentElement.outerHTML)), tidy(inert(fresh))];
 }
 """
 
@@ -76,6 +80,15 @@ class Visitor:
         """What the page shows, and what a page fetched now shows, both without what only scripts add."""
         shown, fresh = self.page.evaluate(SAMENESS)
         return shown, fresh
+
+    def shown_and_fresh_when_settled(self, patience_s: float = 1) -> tuple[str, str]:
+        """The same once they agree: own parts are fetched after the frame; if they never do, the last difference."""
+        end = time.monotonic() + patience_s
+        while True:
+            shown, fresh = self.shown_and_fresh()
+            if shown == fresh or time.monotonic() > end:
+                return shown, fresh
+            self.page.wait_for_timeout(50)
 
     def close(self) -> None:
         self.context.close()

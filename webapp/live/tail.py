@@ -6,6 +6,7 @@ from uuid import UUID
 
 import gevent
 from flask import Flask
+from jinja2 import TemplateError
 from sqlalchemy import select
 
 from webapp.changes import head
@@ -42,7 +43,7 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
                 with app.app_context():
                     sent = _send_news(workshop_id, sent)
             except Exception:
-                log.exception("a frame could not be drawn; the tail looks again")
+                log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
             # Three times as long as the round took: a burst of votes never takes more than a quarter of the loop.
             rest = 3 * (perf_counter() - began)
@@ -56,10 +57,7 @@ def _send_news(workshop_id: UUID, sent: int) -> int:
     """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows."""
     now = head(Workshop, workshop_id)
     audiences = listeners.audiences(workshop_id)
-    frames = {
-        (view, language): draw_frame(workshop_id, view, language, sent, now) if now > sent else make_frame(now, now)
-        for view, language in audiences
-    }
+    frames = {audience: _draw(workshop_id, *audience, sent, now) for audience in audiences}
     outdated = _outdated_own_parts(workshop_id, sent, now)
     db.session.rollback()  # drawn: nothing is read while it is sent
     for (view, language), frame in frames.items():
@@ -67,6 +65,18 @@ def _send_news(workshop_id: UUID, sent: int) -> int:
     for room in outdated:
         socketio.emit("mine", {"to": now}, to=room)
     return now
+
+
+def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int) -> Frame:
+    """The frame of one audience; where a fragment cannot be drawn its pages are told to fetch themselves anew.
+
+    One broken fragment must not keep everything else from everybody.
+    """
+    try:
+        return draw_frame(workshop_id, view, language, sent, now) if now > sent else make_frame(now, now)
+    except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
+        log.exception("a frame for %s could not be drawn", view)
+        return make_frame(sent, now, reload=True)
 
 
 def _emit_frame(room: str, frame: Frame) -> None:
@@ -83,5 +93,5 @@ def _outdated_own_parts(workshop_id: UUID, sent: int, now: int) -> list[str]:
         )
     )
     of_row = {"actor": lambda row: row.actor_id, "subject": lambda row: row.subject_id}
-    seats = {of_row[whose](row) for row in rows if (whose := REDRAWS[row.name].own)}
+    seats = {of_row[whose](row) for row in rows if row.name in REDRAWS and (whose := REDRAWS[row.name].own)}
     return [own_room(seat_id) for seat_id in seats if seat_id]

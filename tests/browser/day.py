@@ -1,0 +1,195 @@
+"""A day in one breath: commands that bring about every event there is, in an order in which they can happen.
+
+Each scene is a list of commands; what it brings about is read from the event log, so that nobody keeps a list.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import requests
+from sqlalchemy import select
+
+from tests.cast import Cast
+from tests.servers import Remote, wait_until
+from webapp.changes.models import Event
+from webapp.extensions import db
+from webapp.people.models import Account, Claim, SeriesFacilitator
+from webapp.workshops.models import Workshop
+
+Command = Callable[[], object]
+
+
+@dataclass
+class Day:
+    """The people of the day, over real HTTP."""
+
+    cast: Cast
+    sari: Remote
+    ani: Remote
+    budi: Remote
+    base: str
+    guests: dict[str, list[requests.Session]] = field(default_factory=dict)
+
+    def commands(self) -> Iterator[tuple[str, Command]]:
+        """One command after another, with what to call it in a failure."""
+        yield from self._arriving()
+        yield from self._room()
+        yield from self._problems()
+        yield from self._cards()
+        yield from self._validation()
+        yield from self._preparing()
+
+    # What each part of the day consists of.
+
+    def _arriving(self) -> Iterator[tuple[str, Command]]:
+        seat = self.budi.person.seat_id
+        yield "somebody joins", lambda: self.join("Dewi Anggraini", "DPU")
+        yield "a second one of the same name", lambda: self.join("Dewi Anggraini", "DPU")
+        yield "a name from the roster", lambda: self.join("Siti Aminah", "Dinkes")
+        yield (
+            "they are told apart",
+            lambda: [self.sari.post(f"/seats/{s}/difference") for s in self.seats("Dewi Anggraini")],
+        )
+        yield "a walk-in", lambda: self.sari.post("~/seats", name="Tono Sutrisno", agency="Satpol PP")
+        yield "that is me", lambda: self.claim(seat)
+        yield "not you", lambda: self.sari.post(f"/claims/{self.open_claim()}/refusal")
+        yield "that is me again", lambda: self.claim(seat)
+        yield "let in", lambda: self.sari.post(f"/claims/{self.open_claim()}/grant")
+        yield "renamed", lambda: self.sari.post(f"/seats/{seat}/name", name="Budi Raharjo <b>")
+        yield "an observer", lambda: self.sari.post(f"/seats/{seat}/role", role="observer")
+        yield "an agent again", lambda: self.sari.post(f"/seats/{seat}/role", role="agent")
+        yield "removed", lambda: self.sari.post(f"/seats/{seat}/removal")
+        yield "brought back", lambda: self.sari.post(f"/seats/{seat}/restoration")
+        yield "the door is locked", lambda: self.sari.post("~/door", locked="1")
+        yield "and open again", lambda: self.sari.post("~/door", locked="0")
+
+    def _room(self) -> Iterator[tuple[str, Command]]:
+        yield "a break", lambda: self.sari.post("~/step", kind="break")
+        yield "undone", lambda: self.sari.post("~/undo")
+        yield "the break after all", lambda: self.sari.post("~/step", kind="break")
+        yield "pause", lambda: self.sari.post("~/timer/pause")
+        yield "five more while paused", lambda: self.sari.post("~/timer/add", minutes="5")
+        yield "go on", lambda: self.sari.post("~/timer/resume")
+        yield "a minute less", lambda: self.sari.post("~/timer/add", minutes="-1")
+        yield "seven minutes", lambda: self.sari.post("~/timer", minutes="7")
+        yield "from the start", lambda: self.sari.post("~/timer/restart")
+        yield "frozen", lambda: self.sari.post("~/freeze")
+        yield "thawed", lambda: self.sari.post("~/thaw")
+        yield "a hand", lambda: self.ani.post("~/hand")
+        yield "down again", lambda: self.ani.post("~/hand/lower")
+        yield "up once more", lambda: self.ani.post("~/hand")
+        yield "all down", lambda: self.sari.post("~/hands/clear")
+
+    def _problems(self) -> Iterator[tuple[str, Command]]:
+        yield "to the problems", lambda: self.sari.post("~/step", kind="problems")
+        for title in ("Sampah menumpuk", "Lampu PJU mati <i>", "Angkot ngetem"):
+            yield (
+                f"Ani writes {title}",
+                lambda title=title: self.ani.post("~/problems", title=title, story="Tiap Selasa."),
+            )
+        yield "Ani mends one", lambda: self.ani.post(self.newest("problem.written"), title="Angkot ngetem di depan SD")
+        yield "Ani takes one back", lambda: self.ani.post(self.newest("problem.written") + "/delete")
+        yield "writing is closed", lambda: self.sari.post("~/problems/close")
+        yield "and open again", lambda: self.sari.post("~/undo")
+        yield "shown all at once", lambda: self.sari.post("~/problems/reveal")
+        yield (
+            "mine too",
+            lambda: self.guest_posts("Siti Aminah", self.first("problem.written") + "/reactions", kind="same", on="1"),
+        )
+        yield (
+            "not mine",
+            lambda: self.guest_posts("Siti Aminah", self.first("problem.written") + "/reactions", kind="same", on="0"),
+        )
+
+    def _cards(self) -> Iterator[tuple[str, Command]]:
+        yield "to the cards", lambda: self.sari.post("~/step", kind="cards")
+        yield "a card of one's own", lambda: self.ani.post("~/cards", title="PJU Terang Pamulang")
+        yield (
+            "a card from a problem",
+            lambda: self.ani.post(
+                "~/cards", title="Pasukan Sampah Kilat", problem=self.first("problem.written").split("/")[-1]
+            ),
+        )
+        yield "another name", lambda: self.ani.post(self.newest("card.made"), title="Pasukan Sampah Kilat Serpong")
+
+    def _validation(self) -> Iterator[tuple[str, Command]]:
+        scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}
+        yield "to the validation", lambda: self.sari.post("~/step", kind="validation")
+        yield "the round is opened", lambda: self.sari.post("~/rounds")
+        yield "Ani votes", lambda: self.ani.post(self.first("card.made") + "/vote", **scores)
+        yield "Ani votes on the other", lambda: self.ani.post(self.newest("card.made") + "/vote", **scores)
+        for guest in ("Dewi Anggraini", "Siti Aminah"):
+            yield (
+                f"{guest} votes",
+                lambda guest=guest: self.guest_posts(guest, self.first("card.made") + "/vote", **scores),
+            )
+        yield "Ani is done", lambda: self.ani.post(self.newest("round.opened") + "/done", done="1")
+        yield "closed", lambda: self.sari.post(self.newest("round.opened") + "/close")
+        yield "the countdown", lambda: self.sari.post(self.newest("round.opened") + "/reveal")
+        yield "stopped", lambda: self.sari.post(self.newest("round.opened") + "/reveal/stop")
+        yield "the countdown again", lambda: self.sari.post(self.newest("round.opened") + "/reveal")
+        yield "revealed", lambda: wait_until(lambda: self.happened("round.revealed"), 10)
+        yield (
+            "another card on the wall",
+            lambda: self.sari.post(self.newest("round.opened") + "/show", card=self.newest("card.made").split("/")[-1]),
+        )
+
+    def _preparing(self) -> Iterator[tuple[str, Command]]:
+        yield "a second facilitator", lambda: self.name_facilitator()
+        yield "a new rescue code", lambda: self.sari.post("~/rescue/renewal")
+
+    # Helps.
+
+    def join(self, name: str, agency: str) -> requests.Response:
+        session = requests.Session()
+        self.guests.setdefault(name, []).append(session)
+        form = {"code": self.cast.workshop.join_code, "name": name, "agency": agency}
+        return session.post(f"{self.base}/join", data=form, allow_redirects=False, timeout=20)
+
+    def guest_posts(self, name: str, path: str, **form: str) -> requests.Response:
+        return self.guests[name][0].post(self.base + path, data=form, timeout=20)
+
+    def claim(self, seat: UUID | None) -> requests.Response:
+        form = {"code": self.cast.workshop.join_code, "seat": str(seat)}
+        return requests.post(f"{self.base}/join/claims", data=form, allow_redirects=False, timeout=20)
+
+    def open_claim(self) -> UUID:
+        db.session.rollback()
+        return db.session.scalars(select(Claim.id).where(Claim.granted_at.is_(None), Claim.refused_at.is_(None))).one()
+
+    def seats(self, name: str) -> list[UUID]:
+        db.session.rollback()
+        return [
+            event
+            for event in db.session.scalars(select(Event.subject_id).where(Event.name == "seat.joined"))
+            if event is not None
+        ]
+
+    def name_facilitator(self) -> requests.Response:
+        account = self.cast.account("Nadia")
+        db.session.commit()
+        assert db.session.get(SeriesFacilitator, (self.cast.series.id, account.id)) is None
+        return self.sari.post("~/facilitators", email=db.session.get_one(Account, account.id).email)
+
+    def happened(self, name: str) -> bool:
+        db.session.rollback()
+        return db.session.scalar(select(Event.seq).where(Event.name == name).limit(1)) is not None
+
+    def first(self, name: str) -> str:
+        return self._path(name, Event.seq.asc())
+
+    def newest(self, name: str) -> str:
+        return self._path(name, Event.seq.desc())
+
+    @staticmethod
+    def _path(name: str, order: object) -> str:
+        """The address of what the first or last event of this name made."""
+        db.session.rollback()
+        kind = {"problem": "problems", "card": "cards", "round": "rounds"}[name.split(".")[0]]
+        subject = db.session.scalars(select(Event.subject_id).where(Event.name == name).order_by(order).limit(1)).one()
+        return f"/{kind}/{subject}"
+
+    def head(self) -> int:
+        db.session.rollback()
+        return db.session.scalars(select(Workshop.seq).where(Workshop.id == self.cast.workshop.id)).one()
