@@ -5,6 +5,8 @@
 import { post } from "../outbox.js";
 import { page } from "../page.js";
 
+const DOUBLE_TAP_MS = 1000;
+
 const shelf = (name) => `draft:${page.workshop}:${page.person}:${name}`;
 
 /** Drafts of a form: the first stands in it, the others came back from the server and wait for an empty form. */
@@ -23,13 +25,15 @@ function keepDrafts(name, drafts) {
 
 class KeptDraft extends HTMLElement {
   #stop = new AbortController();
-  #sending = false;
+  #leaving = false;
+  #takenAt = -Infinity;
 
   connectedCallback() {
     const { signal } = this.#stop;
     this.addEventListener("input", () => this.#typed(), { signal });
     this.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("invalid", (event) => this.#invalid(event), { signal, capture: true });
     document.addEventListener("draft:returned", (event) => event.detail.name === this.dataset.name && this.#fill(), { signal });
     this.#fill();
   }
@@ -71,19 +75,25 @@ class KeptDraft extends HTMLElement {
 
   async #submit(event) {
     event.preventDefault();
-    if (this.#sending) return;
-    this.#sending = true;
+    if (this.#leaving) return;
+    this.#leaving = Boolean(this.dataset.back);
     const { target: form, submitter } = event;
     const answered = post(form.getAttribute("action"), new URLSearchParams(new FormData(form)));
     if (form === this.#form) this.#taken(); // on the device from here on: what is typed next is another one
     if (submitter) submitter.dataset.state = "sending";
     const answer = await answered;
     delete submitter?.dataset.state;
-    this.#sending = false;
-    if (answer.ok && this.dataset.back) location.assign(this.dataset.back);
+    this.#leaving &&= answer.ok;
+    if (this.#leaving) location.assign(this.dataset.back);
+  }
+
+  /** The second half of a double tap meets a form that is empty already: nothing to complain about. */
+  #invalid(event) {
+    if (performance.now() - this.#takenAt < DOUBLE_TAP_MS) event.preventDefault();
   }
 
   #taken() {
+    this.#takenAt = performance.now();
     keepDrafts(this.dataset.name, draftsOf(this.dataset.name).slice(1));
     if (!this.dataset.back) this.#form.reset();
     this.#fill();
