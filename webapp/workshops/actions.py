@@ -5,7 +5,7 @@ from datetime import date, time
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
 from webapp.changes import change
@@ -70,7 +70,7 @@ def go_to_step(facilitator: Facilitator, *, step_id: UUID | None = None, kind: s
         record("step.changed", step)
 
 
-@undoes("step", _l("The room went to another step."))
+@undoes("step", lazy_gettext("The room went to another step."))
 def go_back_to_step(workshop: Workshop, before: Before) -> None:
     """The room returns to the step where it was, and to its timer."""
     step = next((step for step in workshop.steps if str(step.id) == before["step_id"]), None)
@@ -127,7 +127,7 @@ def set_timer(facilitator: Facilitator, minutes: int | None = None) -> None:
         record("timer.changed")
 
 
-@undoes("timer", _l("The timer was changed."))
+@undoes("timer", lazy_gettext("The timer was changed."))
 def set_timer_back(workshop: Workshop, before: Before) -> None:
     """The timer is as it was before."""
     timer.restore_timer(workshop, before)
@@ -144,7 +144,7 @@ def freeze_room(facilitator: Facilitator) -> None:
         record("room.frozen")
 
 
-@undoes("freeze", _l("The room was frozen."))
+@undoes("freeze", lazy_gettext("The room was frozen."))
 def unfreeze(workshop: Workshop, _before: Before) -> None:
     """Everybody may go on."""
     workshop.frozen_at = None
@@ -161,7 +161,7 @@ def thaw_room(facilitator: Facilitator) -> None:
         record("room.thawed")
 
 
-@undoes("thaw", _l("The room was thawed."))
+@undoes("thaw", lazy_gettext("The room was thawed."))
 def refreeze(workshop: Workshop, _before: Before) -> None:
     """The room is frozen again."""
     workshop.frozen_at = clock.now()
@@ -208,7 +208,7 @@ def clear_hands(facilitator: Facilitator) -> None:
         record("hands.cleared")
 
 
-@undoes("hands", _l("All hands were lowered."))
+@undoes("hands", lazy_gettext("All hands were lowered."))
 def raise_hands_again(workshop: Workshop, before: Before) -> list[tuple[str, UUID]]:
     """The list of hands is as it was; each person's phone is told."""
     lowered = [(UUID(seat_id), seq) for seat_id, seq in before["hands"]]

@@ -1,6 +1,7 @@
 """What people fill in before the day, as typed and bounded values; anything else is refused with a sentence."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, time
 
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ Form = Mapping[str, str]
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 MOST_PILLARS = 8
 LEAST_WIFI_PASSWORD = 8  # WPA takes no shorter one
+STEP_FIELDS = tuple(field.name for field in fields(StepText))
 
 
 def title(form: Form) -> str:

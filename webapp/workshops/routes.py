@@ -316,7 +316,7 @@ def _agenda_page(facilitator: Facilitator, sentence: str | None = None, at: UUID
         kinds=KINDS,
         sentence=sentence,
         at=at,
-        typed=request.form,
+        typed={name: request.form.get(name, "") for name in forms.STEP_FIELDS},
     )
 
 

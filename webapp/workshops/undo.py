@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from webapp.clock import clock
 from webapp.errors import NotNow
@@ -27,7 +27,7 @@ def undoes(verb: str, what: Any = None) -> Callable[[Undoer], Undoer]:
 
     def register(undoer: Undoer) -> Undoer:
         _undoers[verb] = undoer
-        _sentences[verb] = what or _l("The room was changed.")
+        _sentences[verb] = what or lazy_gettext("The room was changed.")
         return undoer
 
     return register
