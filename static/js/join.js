@@ -47,7 +47,7 @@ async function post(path, body) {
         return response;
       }
     } catch {
-      // no network: again, with the same key
+      say(document.getElementById("no-network").innerHTML); // again, with the same key
     }
     await new Promise((go) => setTimeout(go, Math.random() * Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** failures)));
   }
@@ -64,6 +64,11 @@ function keyOf(body) {
 async function follow(response) {
   const where = response.headers.get("HX-Redirect");
   if (where) return location.assign(where);
-  document.getElementById("refusal").innerHTML = await response.text();
-  document.getElementById("refusal").scrollIntoView({ block: "nearest" });
+  say(await response.text());
+}
+
+function say(html) {
+  const place = document.getElementById("refusal");
+  place.innerHTML = html;
+  place.scrollIntoView({ block: "nearest" });
 }

@@ -10,7 +10,7 @@ bp = Blueprint("checks", __name__)
 
 
 @bp.get("/check")
-def page() -> str:
+def check_page() -> str:
     """Needs no login: it is opened before anybody joins."""
     return str(
         draw("checks/page.html", view="join", language=language_of(request), theme=theme_of(request), here="/check")
