@@ -29,8 +29,8 @@ def _lobby(minutes: int) -> PlannedStep:
 def _problems(minutes: int) -> PlannedStep:
     return PlannedStep(
         "problems", "Tulis masalah", "Write problems", minutes,
-        "Tulis sendiri dulu masalah yang Anda alami di lapangan. Satu masalah, satu judul.",
-        "Write on your own first: problems you have lived through in the field. One problem, one title.",
+        "Masalah apa yang Anda alami sendiri?",
+        "Which problems have you lived through yourself?",
     )  # fmt: skip
 
 
