@@ -129,4 +129,5 @@ def written(language: str, catalogue: Catalog) -> Iterator[tuple[Path, bytes]]:
     yield folder / "messages.mo", binary.getvalue()
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -104,4 +104,5 @@ def plural(word: str, n: int) -> str:
     return "s" if word in ("warning", "error") and n != 1 else ""
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -107,4 +107,5 @@ def written_words() -> dict[str, str]:
     return {name: words.strip() for name, words in re.findall(r"^\| `([\w.]+)` \|([^|]*)\|", text, re.MULTILINE)}
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

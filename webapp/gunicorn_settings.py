@@ -2,7 +2,8 @@
 
 from os import environ
 
-bind = f"{environ['HOST']}:{environ['PORT']}"
+_host = environ["HOST"]
+bind = f"[{_host}]:{environ['PORT']}" if ":" in _host else f"{_host}:{environ['PORT']}"
 workers = int(environ["WORKERS"])
 worker_class = "webapp.worker.Worker"
 worker_connections = 5_000
