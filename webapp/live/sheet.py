@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from webapp.clock import clock, milliseconds
 from webapp.drawing import draw, path
-from webapp.live.registry import FRAGMENTS, OWN_PARTS, Facts, OwnPart
+from webapp.live.registry import FRAGMENTS, OWN_PARTS, Facts, Fragment, OwnPart
 from webapp.live.views import VIEWS
 
 
@@ -37,10 +37,13 @@ class Sheet:
 
     def part(self, template: str, ids: Iterable[UUID] | None = None) -> Markup:
         """A fragment of the whole workshop, or one after another for the subjects `ids`."""
-        fragment = FRAGMENTS[template]
+        with force_locale(self.language):
+            return self._part(FRAGMENTS[template], list(ids or ()))
+
+    def _part(self, fragment: Fragment, wanted: list[UUID]) -> Markup:
+        template = fragment.template
         if fragment.element is None:
             return self._draw(template, fragment.load(self))
-        wanted = list(ids or ())
         found = fragment.load(self, wanted) if wanted else {}
         return Markup("\n").join(
             self._draw(template, found[id]) if id in found else gone(fragment.element % id) for id in wanted
@@ -55,26 +58,26 @@ class Sheet:
     def own(self, name: str) -> Markup:
         """What stands inside a personal part, drawn now."""
         own: OwnPart = OWN_PARTS[name]
-        return self._draw(own.template, own.load(self))
+        with force_locale(self.language):
+            return self._draw(own.template, own.load(self))
 
     def page(self, template: str, **facts: Any) -> str:
         """A whole page."""
-        return str(
-            self._draw(template, {"now_ms": milliseconds(clock.now()), "person": self.person, "screen": None} | facts)
-        )
+        of_page = {"now_ms": milliseconds(clock.now()), "person": self.person, "screen": None}
+        with force_locale(self.language):
+            return str(self._draw(template, of_page | facts))
 
     def _draw(self, template: str, facts: Facts) -> Markup:
-        with force_locale(self.language):
-            return draw(
-                template,
-                workshop=self.workshop,
-                series=self.workshop.series,
-                view=self.view,
-                language=self.language,
-                part=self.part,
-                mine=self.mine,
-                **facts,
-            )
+        return draw(
+            template,
+            workshop=self.workshop,
+            series=self.workshop.series,
+            view=self.view,
+            language=self.language,
+            part=self.part,
+            mine=self.mine,
+            **facts,
+        )
 
 
 def gone(element_id: str) -> Markup:
