@@ -163,7 +163,7 @@ redraws(
 )  # fmt: skip
 redraws(
     "timer.paused", "timer.resumed", "timer.changed",
-    seat=[BAR, UNDO], desk=[TOP, TIMER, UNDO], screen=[STAGE, FOOTER, UNDO],
+    seat=[BAR, UNDO], desk=[TOP, TIMER, BREAK_DESK, UNDO], screen=[STAGE, FOOTER, UNDO],
 )  # fmt: skip
 redraws(
     "room.frozen", "room.thawed",
