@@ -17,7 +17,9 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   if (!opener) return;
   listKeys();
-  document.getElementById(opener.dataset.opens).showModal();
+  const dialog = document.getElementById(opener.dataset.opens);
+  dialog.showModal();
+  dialog.querySelector(".answers .button")?.focus(); // what most people want next is to close it again
 });
 
 function isTyping(element) {
