@@ -326,17 +326,14 @@ def step_down(facilitator: Facilitator) -> None:
     workshop, account = facilitator.workshop, must_be_named(facilitator)
     with change(workshop, by=facilitator, fresh=[account]) as record:
         _must_lead(workshop, account)
-        others = db.session.scalar(
-            select(func.count())
-            .select_from(SeriesFacilitator)
+        named = db.session.scalars(
+            select(SeriesFacilitator.account_id)
             .join(Account, Account.id == SeriesFacilitator.account_id)
-            .where(
-                SeriesFacilitator.series_id == workshop.series.id,
-                SeriesFacilitator.account_id != account.id,
-                Account.disabled_at.is_(None),
-            )
-        )
-        if not others:
+            .where(SeriesFacilitator.series_id == workshop.series.id, Account.disabled_at.is_(None))
+            .order_by(SeriesFacilitator.account_id)
+            .with_for_update(of=SeriesFacilitator)  # another workshop of the series has a turn of its own
+        ).all()
+        if set(named) <= {account.id}:
             raise NotNow(_("You are the only facilitator. Name somebody else first."))
         db.session.execute(
             delete(SeriesFacilitator).where(
