@@ -5,16 +5,12 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from flask_babel import force_locale
-
 from webapp.clock import milliseconds
-from webapp.drawing import draw
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
 from webapp.live.views import DESK
 from webapp.validation import ballot_box, criteria, queries
 from webapp.validation.models import CRITERIA, Round
-from webapp.workshops.models import Workshop
 
 ON_SEAT, ON_DESK, ON_SCREEN = (f"validation/_{view}.html" for view in ("seat", "desk", "screen"))
 TURNOUT, MISSING = "validation/_turnout.html", "validation/_missing.html"
@@ -85,21 +81,17 @@ def card_results(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]
     }
 
 
-def draw_round_page(round: Round, workshop: Workshop, language: str, back: str) -> str:
-    """The round's own page; `back` leads to the view from which somebody came."""
-    facts = {
-        "workshop": workshop,
-        "series": workshop.series,
+def round_facts(round: Round) -> dict[str, Any]:
+    """What a round's own page says."""
+    return {
         "round": round,
         "phase": phase_of(round),
         "asked": len(queries.cards_of(round)),
         "ballots": queries.ballots_counted(round),
         "turnout": queries.participation_in(round) if round.is_open else None,
         "receipts": queries.receipts_of(round),
-        "back": back,
+        **_results(round),
     }
-    with force_locale(language):
-        return str(draw("validation/round.html", view="page", language=language, **facts, **_results(round)))
 
 
 def phase_of(round: Round | None) -> str:

@@ -9,13 +9,16 @@ from webapp.answers import answer
 from webapp.errors import NotFound, Refused
 from webapp.extensions import db
 from webapp.language import language_of
+from webapp.live.sheet import Sheet
+from webapp.live.views import DESK, SEAT
 from webapp.people.doors import facilitator_for, member_for, seat_for, session_or_401, workshop_of
 from webapp.people.models import Seat
 from webapp.texts import uuid_or_404
 from webapp.validation import actions
 from webapp.validation.ballot_box import Scores, asked_card
-from webapp.validation.live import draw_round_page
+from webapp.validation.live import round_facts
 from webapp.validation.models import CRITERIA, Round
+from webapp.workshops.queries import seen
 
 bp = Blueprint("validation", __name__)
 
@@ -34,9 +37,10 @@ def round_page(round_id: UUID) -> str:
     """The round: how far it is, and once it is shown its results and receipts."""
     round = _round_or_404(round_id)
     member = member_for(round.workshop_id)
-    workshop = workshop_of(member) if isinstance(member, Seat) else member.workshop
-    back = workshop.path if isinstance(member, Seat) else f"{workshop.path}/desk"
-    return draw_round_page(round, workshop, language_of(request), back)
+    seat = member if isinstance(member, Seat) else None
+    workshop = workshop_of(seat) if seat else member.workshop
+    sheet = Sheet(workshop, SEAT if seat else DESK, language_of(request), person=seat)
+    return sheet.page("validation/round.html", seen=seen(workshop), **round_facts(round))
 
 
 @bp.post("/cards/<uuid:card_id>/vote")

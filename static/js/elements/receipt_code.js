@@ -6,8 +6,16 @@ import { page } from "../page.js";
 class ReceiptCode extends HTMLElement {
   static observedAttributes = ["data-code", "data-found", "data-kept"];
 
+  #stop = new AbortController();
+
   connectedCallback() {
+    document.addEventListener("live:frame", () => this.#show(), { signal: this.#stop.signal }); // the list comes by it
     this.#show();
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    this.#stop = new AbortController();
   }
 
   attributeChangedCallback() {

@@ -23,7 +23,9 @@ class SecretBallot extends HTMLElement {
     this.#show();
   }
 
+  /** The vote is closed: what stands here now is read from its beginning. */
   disconnectedCallback() {
+    window.scrollTo(0, 0);
     this.#stop.abort();
     this.#stop = new AbortController();
   }
