@@ -8,11 +8,8 @@ import { noteOwnParts, refreshAll, refreshOutdated } from "./own_parts.js";
 import { page, tell } from "./page.js";
 
 const POLL_MS = 2000;
-const ATTEMPTS_BEFORE_POLLING = 2;
 
 let catchingUp = null;
-let pollTimer = null;
-let failedAttempts = 0;
 
 const socket = io({
   transports: ["websocket"],
@@ -26,16 +23,11 @@ const socket = io({
 socket.on("frame", receive);
 socket.on("mine", refreshAll);
 socket.on("out", () => location.reload());
-socket.on("connect", () => {
-  failedAttempts = 0;
-  stopPolling();
-  tell("live:connected");
-});
+socket.on("connect", () => tell("live:connected"));
 socket.on("disconnect", () => tell("live:disconnected"));
 socket.on("connect_error", (error) => {
   tell("live:disconnected");
-  if (error.data) return leave(error.data);
-  if (++failedAttempts >= ATTEMPTS_BEFORE_POLLING) startPolling();
+  if (error.data) leave();
 });
 
 function receive(frame) {
@@ -80,16 +72,13 @@ async function reloadPage() {
   const drawn = applyPage(await response.text());
   page.seen = Number(drawn.querySelector("meta[name=live]").dataset.seen);
   noteOwnParts();
+setInterval(poll, POLL_MS * (0.9 + Math.random() / 5));
   await refreshAll();
 }
 
-function startPolling() {
-  pollTimer ??= setInterval(catchUp, POLL_MS);
-}
-
-function stopPolling() {
-  clearInterval(pollTimer);
-  pollTimer = null;
+/** Where a proxy lets no WebSocket through, and until one comes back, the same frames are asked for. */
+function poll() {
+  if (!socket.connected && navigator.onLine) catchUp();
 }
 
 /** The server knows us and says no: show the page that explains it. */
@@ -113,3 +102,4 @@ document.addEventListener("outbox:sent", () => {
 });
 
 noteOwnParts();
+setInterval(poll, POLL_MS * (0.9 + Math.random() / 5));

@@ -40,7 +40,8 @@ def test_the_old_page_with_its_frames_is_a_fresh_page(cast, sari, ani, budi, vis
     assert [complaint for visitor in pages.values() for complaint in visitor.complaints] == []
     db.session.rollback()
     happened = set(db.session.scalars(select(Event.name).distinct()))
-    assert set(REDRAWS) - happened - ELSEWHERE == set(), "the day does not bring these about"
+    visible = {name for name, redraw in REDRAWS.items() if any(redraw.fragments.values())}
+    assert visible - happened - ELSEWHERE == set(), "the day does not bring these about"
 
 
 def open_page(visitor, path):

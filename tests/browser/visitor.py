@@ -18,7 +18,8 @@ async () => {
     for (const element of root.querySelectorAll("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
     for (const element of root.querySelectorAll("[hx-morph-skip]")) element.replaceChildren();
     for (const element of root.querySelectorAll("[hx-morph-skip-children]:not([data-mine]), time-left")) element.replaceChildren();
-    for (const element of root.querySelectorAll("[data-on]")) element.removeAttribute("hidden"); // the page of a pager
+    // The ballot is the voter's own: no event says what was chosen, so a second device learns it when it is opened.
+    root.querySelector("#my-ballot")?.replaceChildren();
     for (const element of root.querySelectorAll("*")) {
       element.classList.remove("arrived", "htmx-request", "htmx-added");
       if (!element.classList.length) element.removeAttribute("class");
