@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 
 from webapp.changes import Record, change
@@ -114,8 +114,8 @@ def reveal_problems(facilitator: Facilitator) -> None:
         record("problems.revealed", step)
 
 
-@undoes("problems.close", _l("Writing was closed."))
-@undoes("problems.reveal", _l("All problems were shown."))
+@undoes("problems.close", lazy_gettext("Writing was closed."))
+@undoes("problems.reveal", lazy_gettext("All problems were shown."))
 def go_back(workshop: Workshop, before: Before) -> None:
     """The step is as it was: open, or closed and not shown."""
     step = next((step for step in workshop.steps if str(step.id) == before["step_id"]), None)
