@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import requests
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.cast import Cast
+from tests.listener import Listener
 from tests.servers import Remote, wait_until
 from webapp.changes.models import Event
 from webapp.extensions import db
@@ -138,6 +139,14 @@ class Day:
     def _preparing(self) -> Iterator[tuple[str, Command]]:
         yield "a second facilitator", lambda: self.name_facilitator()
         yield "a new rescue code", lambda: self.sari.post("~/rescue/renewal")
+        step = {"name_id": "Jeda", "name_en": "Pause", "minutes": "5", "agents_act": "1"}
+        yield "another step", lambda: self.sari.post("~/steps", kind="break")
+        yield "it gets a name", lambda: self.sari.post(self.newest("step.added"), **step)
+        yield "it comes earlier", lambda: self.sari.post(self.newest("step.added") + "/move", to="up")
+        yield "it is taken out", lambda: self.sari.post(self.newest("step.added") + "/removal")
+        hall = {"title": "Quick Wins & Co.", "held_on": "2017-09-14", "starts_at": "08:30", "wifi_name": "Aula"}
+        yield "another day, another hall", lambda: self.sari.post("~/settings", **hall)
+        yield "a phone goes dark", self.phone_goes_dark
 
     # Helps.
 
@@ -172,9 +181,21 @@ class Day:
         assert db.session.get(SeriesFacilitator, (self.cast.series.id, account.id)) is None
         return self.sari.post("~/facilitators", email=db.session.get_one(Account, account.id).email)
 
-    def happened(self, name: str) -> bool:
+    def phone_goes_dark(self) -> None:
+        """Somebody comes, is told to be here, and goes."""
+        listener = Listener(self.sari.server, self.cast.agent("Wati", "DPU"))
+        wait_until(lambda: listener.connected, 5)
+        before = self.count("seat.came")
+        wait_until(lambda: self.count("seat.came") > before, 5)
+        listener.close()
+        wait_until(lambda: self.count("seat.left"), 10)
+
+    def count(self, name: str) -> int:
         db.session.rollback()
-        return db.session.scalar(select(Event.seq).where(Event.name == name).limit(1)) is not None
+        return db.session.scalar(select(func.count()).select_from(Event).where(Event.name == name)) or 0
+
+    def happened(self, name: str) -> bool:
+        return self.count(name) > 0
 
     def first(self, name: str) -> str:
         return self._path(name, Event.seq.asc())
@@ -186,7 +207,7 @@ class Day:
     def _path(name: str, order: object) -> str:
         """The address of what the first or last event of this name made."""
         db.session.rollback()
-        kind = {"problem": "problems", "card": "cards", "round": "rounds"}[name.split(".")[0]]
+        kind = name.split(".")[0] + "s"  # card.made: /cards/…
         subject = db.session.scalars(select(Event.subject_id).where(Event.name == name).order_by(order).limit(1)).one()
         return f"/{kind}/{subject}"
 

@@ -15,9 +15,10 @@ WALL = {"width": 1920, "height": 1080}
 SAMENESS = """
 async () => {
   const tidy = (root) => {
-    for (const element of root.querySelectorAll("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
-    for (const element of root.querySelectorAll("[hx-morph-skip]")) element.replaceChildren();
-    for (const element of root.querySelectorAll("[hx-morph-skip-children]:not([data-mine]), time-left")) element.replaceChildren();
+    const all = (selector) => root.querySelectorAll(selector);
+    for (const element of all("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
+    for (const element of all("[hx-morph-skip]")) element.replaceChildren();
+    for (const element of all("[hx-morph-skip-children]:not([data-mine]), time-left")) element.replaceChildren();
     // The ballot is the voter's own: no event says what was chosen, so a second device learns it when it is opened.
     root.querySelector("#my-ballot")?.replaceChildren();
     for (const element of root.querySelectorAll("*")) {
@@ -27,8 +28,9 @@ async () => {
         element.removeAttribute(name); // and put back below: the order of attributes is no difference
         element.setAttribute(name, value);
         if (/^(data-htmx|data-state$|data-over$|data-shown$|data-own$)/.test(name)) element.removeAttribute(name);
-        if (element.matches("[data-reaction]") && ["aria-pressed", "disabled"].includes(name)) element.removeAttribute(name);
-        if (element.matches("[hx-morph-skip]") && !["id", "hx-morph-skip"].includes(name)) element.removeAttribute(name);
+        const pressed = element.matches("[data-reaction]") && ["aria-pressed", "disabled"].includes(name);
+        const skipped = element.matches("[hx-morph-skip]") && !["id", "hx-morph-skip"].includes(name);
+        if (pressed || skipped) element.removeAttribute(name);
       }
     }
     for (const child of [...root.children]) if (!child.id) child.remove();
