@@ -15,7 +15,9 @@ COMMANDS = {"serve": serve, "demo": demo, "migrate": migrate, "rehearse": rehear
 
 def main(arguments: list[str] | None = None) -> None:
     """Parse the command line and run one command."""
-    parser = argparse.ArgumentParser(prog="quickwins", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="quickwins", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
         about = module.__doc__ or ""

@@ -72,7 +72,5 @@ def _bounded(text: str, most: int, what: str) -> str:
         raise Refused(_("%(what)s: please write something.", what=what))
     if len(text) > most:
         over = len(text) - most
-        raise Refused(
-            _("%(what)s: %(over)s characters too many; %(most)s fit.", what=what, over=over, most=most)
-        )
+        raise Refused(_("%(what)s: %(over)s characters too many; %(most)s fit.", what=what, over=over, most=most))
     return text

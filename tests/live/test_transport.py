@@ -31,10 +31,23 @@ class ServerProcess:
         self.port, self.log = free_port(), tmp_path / "server.log"
         command = [sys.executable, str(HERE / "transport_server.py"), str(self.port)]
         if gunicorn:
-            command = [sys.executable, "-m", "gunicorn", "-k", "gevent", "-b", f"127.0.0.1:{self.port}",
-                       "--log-level", "warning", "--chdir", str(HERE), "transport_server:app"]
-        self.process = subprocess.Popen(command, stderr=self.log.open("w"),
-                                        env=os.environ | {"TRANSPORT": f"{STOCK} {words}"})
+            command = [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "-k",
+                "gevent",
+                "-b",
+                f"127.0.0.1:{self.port}",
+                "--log-level",
+                "warning",
+                "--chdir",
+                str(HERE),
+                "transport_server:app",
+            ]
+        self.process = subprocess.Popen(
+            command, stderr=self.log.open("w"), env=os.environ | {"TRANSPORT": f"{STOCK} {words}"}
+        )
         until(lambda: answers(self.port), 15)
 
     def get(self, path):
@@ -76,13 +89,15 @@ class Raw:
         self.tcp.settimeout(5)
         self.tcp.connect(("127.0.0.1", port))
         extra = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in dict(headers).items())
-        self.tcp.sendall(f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-                         "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                         f"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n{extra}\r\n".encode())
+        self.tcp.sendall(
+            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n{extra}\r\n".encode()
+        )
         self.stream = self.tcp.makefile("rb")
         self.head = b"".join(iter(self.stream.readline, b"\r\n")).decode()
         if " 101 " in self.head:
-            self.read()                                  # OPEN
+            self.read()  # OPEN
 
     def enter(self):
         self.send(b"40")
@@ -100,7 +115,7 @@ class Raw:
                 size = head[1]
                 if size > 125:
                     form, length = (">H", 2) if size == 126 else (">Q", 8)
-                    size, = struct.unpack(form, self.stream.read(length))
+                    (size,) = struct.unpack(form, self.stream.read(length))
                 return head[0] & 15, self.stream.read(size)
         return None
 
@@ -110,7 +125,7 @@ class Raw:
         try:
             while packet := self.read():
                 if packet[0] == CLOSE:
-                    code, = struct.unpack(">H", packet[1][:2])
+                    (code,) = struct.unpack(">H", packet[1][:2])
         except TimeoutError:
             return "still open"
         return code
@@ -130,7 +145,7 @@ def frame(payload, opcode=TEXT, fin=True, reserved=0, masked=True, length=None):
         head += struct.pack(">BH", mask_bit | 126, size)
     else:
         head += struct.pack(">BQ", mask_bit | 127, size)
-    return head + (b"\0\0\0\0" if masked else b"") + payload        # a mask of zeros leaves the payload as it is
+    return head + (b"\0\0\0\0" if masked else b"") + payload  # a mask of zeros leaves the payload as it is
 
 
 def until(condition, seconds):
@@ -209,15 +224,20 @@ def running(tmp_path_factory, words="", gunicorn=False):
 
 
 def test_the_versions_are_the_ones_that_were_mended():
-    pinned = {"flask-socketio": "5.7.0", "python-socketio": "5.18.1", "python-engineio": "4.15.1", "gevent": "26.9.0",
-              "wsproto": "1.3.2"}
+    pinned = {
+        "flask-socketio": "5.7.0",
+        "python-socketio": "5.18.1",
+        "python-engineio": "4.15.1",
+        "gevent": "26.9.0",
+        "wsproto": "1.3.2",
+    }
     assert {name: version(name) for name in pinned} == pinned
 
 
 def test_a_phone_that_stops_reading_gets_every_frame_whole_and_in_order(narrow_server):
     sleeper = narrow_server.connect(sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)])
     narrow_server.get("/emit?n=200&size=5000")
-    narrow_server.get("/emit?n=20")                      # small ones, which must not overtake
+    narrow_server.get("/emit?n=20")  # small ones, which must not overtake
     assert numbers(sleeper, 220) == [*range(200), *range(20)]
     assert narrow_server.state("metrics")["longest_queue"] > 100
     sleeper.close()
@@ -252,7 +272,7 @@ def test_a_message_too_big_is_refused_before_it_is_collected(server):
     sender = server.raw().enter()
     with suppress(OSError):
         sender.tcp.sendall(frame(b"4" + bytes(300_000), length=1 << 40))
-    assert sender.closing_code() in (1009, None)         # None: our own surplus bytes reset the connection
+    assert sender.closing_code() in (1009, None)  # None: our own surplus bytes reset the connection
     until(lambda: server.cuts().get("message too big"), 5)
     assert server.state("peak") - before < 10 * MB
 
@@ -265,7 +285,7 @@ def test_endless_attachments_are_refused(server):
             client.send(bytes(100_000), BINARY)
     until(lambda: server.cuts() or server.state("held"), 5)
     assert server.state("held") == 0
-    assert client.closing_code() in (1008, None)         # None: our surplus bytes reset the connection
+    assert client.closing_code() in (1008, None)  # None: our surplus bytes reset the connection
 
 
 def test_one_attachment_is_welcome(server):
@@ -321,7 +341,7 @@ def test_a_pong_nobody_asked_for_keeps_no_one_alive(quick_server):
     client = quick_server.raw().enter()
     client.send(b"3")
     assert client.read() == (TEXT, b"2")
-    assert client.closing_code() == 1000                 # the one PING stays without its PONG
+    assert client.closing_code() == 1000  # the one PING stays without its PONG
     assert quick_server.cuts()["no pong"] == 1
 
 
@@ -370,7 +390,7 @@ def test_a_flood_of_pings_is_cut(server):
 
 def test_everybody_gets_the_same_bytes(server):
     first, second = server.raw().enter(), server.raw().enter()
-    for size in (10, 100, 1_000, 70_000):                # each of the three forms of a frame's length
+    for size in (10, 100, 1_000, 70_000):  # each of the three forms of a frame's length
         server.get(f"/emit?size={size}")
         expected = TEXT, b'42["tick",{"n":0,"html":"%s"}]' % (b"x" * size)
         assert [first.read(), second.read()] == [expected, expected]
@@ -392,11 +412,22 @@ def test_long_polling_is_refused(server):
     assert status_of(server, "/socket.io/", "TRACE") == 400
 
 
-@pytest.mark.parametrize(("origin", "status"), [
-    ("http://127.0.0.1:{port}", 101), ("https://friend.example", 101), (None, 101),
-    ("https://127.0.0.1:{port}", 403), ("http://127.0.0.1", 403), ("http://127.0.0.1:{port}.evil.example", 403),
-    ("http://evil.example", 403), ("null", 403), ("", 403), ("http://friend.example", 403), ("*", 403),
-])
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://127.0.0.1:{port}", 101),
+        ("https://friend.example", 101),
+        (None, 101),
+        ("https://127.0.0.1:{port}", 403),
+        ("http://127.0.0.1", 403),
+        ("http://127.0.0.1:{port}.evil.example", 403),
+        ("http://evil.example", 403),
+        ("null", 403),
+        ("", 403),
+        ("http://friend.example", 403),
+        ("*", 403),
+    ],
+)
 def test_only_our_own_pages_open_a_socket(server, origin, status):
     headers = {} if origin is None else {"Origin": origin.format(port=server.port)}
     client = server.raw(**headers)
@@ -408,18 +439,28 @@ def test_posts_do_not_wait_for_an_acknowledgement(server):
     assert server.state("nodelay")
 
 
-@pytest.mark.parametrize(("head", "answer"), [
-    (b"", b""), (b"GET /", b""), (b"GET / HTTP/1.1\r\nHost: x\r\nCookie: ", b"HTTP/1.1 400"),
-])
+@pytest.mark.parametrize(
+    ("head", "answer"),
+    [
+        (b"", b""),
+        (b"GET /", b""),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nCookie: ", b"HTTP/1.1 400"),
+    ],
+)
 def test_a_request_that_never_ends_is_closed(quick_server, head, answer):
     with socket.create_connection(("127.0.0.1", quick_server.port), 5) as client:
         client.sendall(head)
         assert client.recv(100)[:12] == answer
 
 
-@pytest.mark.parametrize("headers", [
-    b"Cookie: " + b"x" * 9000, b"\r\n".join(b"X-%d: y" % n for n in range(150)), b"Content-Length: -1",
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        b"Cookie: " + b"x" * 9000,
+        b"\r\n".join(b"X-%d: y" % n for n in range(150)),
+        b"Content-Length: -1",
+    ],
+)
 def test_absurd_headers_are_refused_without_a_traceback(server, headers):
     with socket.create_connection(("127.0.0.1", server.port), 10) as client:
         client.sendall(b"GET /state HTTP/1.1\r\nHost: x\r\n" + headers + b"\r\n\r\n")
@@ -430,13 +471,24 @@ def test_absurd_headers_are_refused_without_a_traceback(server, headers):
 # Malformed frames and packets
 
 
-@pytest.mark.parametrize(("wire", "code"), [
-    (frame(b"4\xff\xfe"), 1007), (frame(b"", 3), 1002), (frame(b"", 11), 1002), (frame(b"42", masked=False), 1002),
-    (frame(b"", length=(1 << 63) + 1), 1002), (frame(b"", reserved=2), 1002), (frame(b"", 0), 1002),
-    (frame(b"\0\0", CLOSE), 1002), (frame(b"x", CLOSE), 1002), (frame(b"", PING, fin=False), 1002),
-    (frame(b"x" * 126, PING), 1002), (frame(b"4", fin=False) + frame(b"2"), 1002),
-    (frame(struct.pack(">H", 1000), CLOSE), 1000),
-])
+@pytest.mark.parametrize(
+    ("wire", "code"),
+    [
+        (frame(b"4\xff\xfe"), 1007),
+        (frame(b"", 3), 1002),
+        (frame(b"", 11), 1002),
+        (frame(b"42", masked=False), 1002),
+        (frame(b"", length=(1 << 63) + 1), 1002),
+        (frame(b"", reserved=2), 1002),
+        (frame(b"", 0), 1002),
+        (frame(b"\0\0", CLOSE), 1002),
+        (frame(b"x", CLOSE), 1002),
+        (frame(b"", PING, fin=False), 1002),
+        (frame(b"x" * 126, PING), 1002),
+        (frame(b"4", fin=False) + frame(b"2"), 1002),
+        (frame(struct.pack(">H", 1000), CLOSE), 1000),
+    ],
+)
 def test_a_broken_frame_ends_in_a_clean_close(server, wire, code):
     client = server.raw().enter()
     client.tcp.sendall(wire)
@@ -446,7 +498,7 @@ def test_a_broken_frame_ends_in_a_clean_close(server, wire, code):
 def test_fragments_are_joined_and_a_ping_between_them_is_answered(server):
     client = server.raw().enter()
     message = '421["echo","terima kasih ☕"]'.encode()
-    client.send(message[:-5], fin=False)                 # cut in the middle of a letter
+    client.send(message[:-5], fin=False)  # cut in the middle of a letter
     client.send(b"still there?", PING)
     client.send(message[-5:], opcode=0)
     assert client.read() == (PONG, b"still there?")
@@ -456,18 +508,66 @@ def test_fragments_are_joined_and_a_ping_between_them_is_answered(server):
 
 DEEP, LONG = b"[" * 50_000, b"9" * 90_000
 MALFORMED = [
-    b"", b"4", b"42", b"42{}", b"42[]", b"42null", b'42"a"', b"42[1]", b"42[null]", b"421", b"49[]", b"x", b"9",
-    b"2probe", b"5", b"6", b"0", b"42[", b'42["a"', b"44{}", b'42["connect"]', b'42["disconnect",1]', b'42["*"]',
+    b"",
+    b"4",
+    b"42",
+    b"42{}",
+    b"42[]",
+    b"42null",
+    b'42"a"',
+    b"42[1]",
+    b"42[null]",
+    b"421",
+    b"49[]",
+    b"x",
+    b"9",
+    b"2probe",
+    b"5",
+    b"6",
+    b"0",
+    b"42[",
+    b'42["a"',
+    b"44{}",
+    b'42["connect"]',
+    b'42["disconnect",1]',
+    b'42["*"]',
     b"451-[]",
-    b'42["' + b"n" * 90_000 + b'"]', b'459999999-["a"]', b'4599-["a"]', b'450-["a"]', b'45["a"]',
+    b'42["' + b"n" * 90_000 + b'"]',
+    b'459999999-["a"]',
+    b'4599-["a"]',
+    b'450-["a"]',
+    b'45["a"]',
     b'45-1-["a"]',
-    b'4\xc2\xb2["a"]', b"42" + DEEP, b"42" + b'{"a":' * 20_000, b'42["a",' + b"[" * 40 + b"]" * 40 + b"]",
-    b'42["a",' + LONG + b"]", b"42" + b"1" * 200 + b'["a"]', b"43", b"43{}", b"430[]", b"43[]", b"40[]", b"401",
-    b'40"x"', b"41{}", b"42/" + b"n" * 500 + b',["a"]', b"46", b'461-0["a"]', b'42["a"]trailing',
-    "4٣[]".encode(), b'42["a",\x00]', b"4\x00",
+    b'4\xc2\xb2["a"]',
+    b"42" + DEEP,
+    b"42" + b'{"a":' * 20_000,
+    b'42["a",' + b"[" * 40 + b"]" * 40 + b"]",
+    b'42["a",' + LONG + b"]",
+    b"42" + b"1" * 200 + b'["a"]',
+    b"43",
+    b"43{}",
+    b"430[]",
+    b"43[]",
+    b"40[]",
+    b"401",
+    b'40"x"',
+    b"41{}",
+    b"42/" + b"n" * 500 + b',["a"]',
+    b"46",
+    b'461-0["a"]',
+    b'42["a"]trailing',
+    "4٣[]".encode(),
+    b'42["a",\x00]',
+    b"4\x00",
 ]
 HARMLESS = [
-    b"3", b"40", b"40/unknown,", b'42/admin,["a"]', b'431["never asked"]', b'42["__proto__",1]', b'42["a",1e999]',
+    b"3",
+    b"40",
+    b"40/unknown,",
+    b'42/admin,["a"]',
+    b'431["never asked"]',
+    b'42["__proto__",1]',
+    b'42["a",1e999]',
 ]
 ATTACHED = [b'451-["a",{"_placeholder":true,"num":%s}]' % num for num in (b"5", b'"a"', b"null", b"[]", b"1e3")]
 
@@ -500,7 +600,7 @@ def test_a_thousand_malformed_packets_cost_only_their_senders(server):
     assert (server.state("held"), server.state("environs")) == (0, 1)
     assert server.state("greenlets") <= greenlets + 2
     assert server.state("memory") - memory < 20 * MB
-    assert server.log.stat().st_size - log_size < 1000 * 100     # one short line each
+    assert server.log.stat().st_size - log_size < 1000 * 100  # one short line each
     assert "Traceback" not in server.log.read_text()
     polite.close()
 

@@ -117,7 +117,8 @@ def room(cast: Cast) -> Room:
     db.session.commit()
     cast.be_at("validation")
     values = {
-        "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id, "problem_id": problem.id,
+        "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
+        "problem_id": problem.id,
         "card_id": card.id, "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
         "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
         "token": "wrong", "code": "22222222", "of_version": "x",

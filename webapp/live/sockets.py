@@ -6,7 +6,7 @@ from uuid import UUID
 
 import gevent
 from flask import Flask, current_app, request
-from flask_socketio import ConnectionRefusedError, disconnect, join_room
+from flask_socketio import ConnectionRefusedError, disconnect, join_room  # noqa: A004
 
 from webapp.errors import Refusal
 from webapp.extensions import db, socketio

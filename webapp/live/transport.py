@@ -45,12 +45,12 @@ class Limits:
 
     queued_frames: int = 256
     queued_bytes: int = 2_000_000
-    stall_seconds: float = 10          # frames wait and it takes not a byte
-    lobby_seconds: float = 10          # open, but in no namespace: it never said who it is
+    stall_seconds: float = 10  # frames wait and it takes not a byte
+    lobby_seconds: float = 10  # open, but in no namespace: it never said who it is
     messages_per_second: int = 30
     bytes_per_second: int = 128_000
-    burst_seconds: float = 4           # unspent allowance is saved up for so long
-    send_buffer: int = 256_000         # else the kernel hides up to 4 MB of stale frames behind an empty queue
+    burst_seconds: float = 4  # unspent allowance is saved up for so long
+    send_buffer: int = 256_000  # else the kernel hides up to 4 MB of stale frames behind an empty queue
 
 
 @dataclass
@@ -138,7 +138,7 @@ class Engine(engineio.Server):
 
     def attend(self, client, environ):
         """Stay with a client from its first packet to its last."""
-        if self.start_service_task:              # at the first client, because gunicorn forks after loading
+        if self.start_service_task:  # at the first client, because gunicorn forks after loading
             self.start_service_task = False
             self.service_task_handle = self.start_background_task(self._service_task)
         self.sockets[client.sid] = client
@@ -147,7 +147,7 @@ class Engine(engineio.Server):
             client.greet()
             client.listen()
         finally:
-            client.hang_up(CloseReason.NORMAL_CLOSURE)       # wakes `drain` before this socket's number is reused
+            client.hang_up(CloseReason.NORMAL_CLOSURE)  # wakes `drain` before this socket's number is reused
             self.sockets.pop(client.sid, None)
             self._trigger_event("disconnect", client.sid, client.reason, run_async=False)
 
@@ -158,7 +158,7 @@ class Engine(engineio.Server):
             for client in list(self.sockets.values()):
                 try:
                     client.look_after(monotonic())
-                except Exception:                # a fault with one must not leave all others unwatched
+                except Exception:  # a fault with one must not leave all others unwatched
                     log.exception("look_after failed")
 
 
@@ -197,10 +197,10 @@ class Client(engineio.socket.Socket):
     def __init__(self, server, tcp, protocol):
         super().__init__(server, server.generate_id())
         self.tcp, self.protocol = tcp, protocol
-        tcp.settimeout(None)                     # silence is the sweeper's business
+        tcp.settimeout(None)  # silence is the sweeper's business
         tcp.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, server.limits.send_buffer)
         self.encrypted = isinstance(tcp, SSLSocket)
-        self.connected = self.upgraded = True    # in engineio's words: on WebSocket, never on polling
+        self.connected = self.upgraded = True  # in engineio's words: on WebSocket, never on polling
         self.reason = server.reason.TRANSPORT_CLOSE
         # Frames the kernel has not taken, the first perhaps in part. A frame leaves only when it is wholly through,
         # so "nothing unsent" proves that the next one may be written at once without overtaking or splitting another.
@@ -213,8 +213,18 @@ class Client(engineio.socket.Socket):
 
     def greet(self):
         interval, timeout = int(self.server.ping_interval * 1000), int(self.server.ping_timeout * 1000)
-        self.send(EnginePacket(OPEN, {"sid": self.sid, "upgrades": [], "pingInterval": interval,
-                                      "pingTimeout": timeout, "maxPayload": self.server.max_http_buffer_size}))
+        self.send(
+            EnginePacket(
+                OPEN,
+                {
+                    "sid": self.sid,
+                    "upgrades": [],
+                    "pingInterval": interval,
+                    "pingTimeout": timeout,
+                    "maxPayload": self.server.max_http_buffer_size,
+                },
+            )
+        )
 
     def listen(self):
         """Hear the client out until it goes, or is cut."""
@@ -224,7 +234,7 @@ class Client(engineio.socket.Socket):
         except Malformed as fault:
             self.cut(str(fault), fault.code)
         except OSError:
-            pass                                 # the network ended it, or our own cut did
+            pass  # the network ended it, or our own cut did
 
     def messages(self):
         """Yield each message whole, as str or bytes; what is too large is refused before it is collected."""
@@ -240,7 +250,7 @@ class Client(engineio.socket.Socket):
                         size += len(event.data)
                         if size > self.server.max_http_buffer_size:
                             raise Malformed("message too big", CloseReason.MESSAGE_TOO_BIG)
-                        if event.frame_finished:             # fragments count: a flood of empty ones costs as much
+                        if event.frame_finished:  # fragments count: a flood of empty ones costs as much
                             self.may_say.spend(1, "too many messages")
                         if event.message_finished:
                             yield (b"" if isinstance(event, BytesMessage) else "").join(parts)
@@ -249,7 +259,7 @@ class Client(engineio.socket.Socket):
                         self.may_say.spend(1, "too many pings")
                         self.write(bytes(self.protocol.send(event.response())))
                     case CloseConnection() if self.protocol.state is ConnectionState.OPEN:
-                        raise Malformed("broken frame", event.code)      # wsproto's word for a parse failure
+                        raise Malformed("broken frame", event.code)  # wsproto's word for a parse failure
                     case CloseConnection():
                         return self.hang_up(event.code)
                 if self.closed:
@@ -261,7 +271,7 @@ class Client(engineio.socket.Socket):
         match kind:
             case "4":
                 self.pass_on(data)
-            case "3" if self.pinged_at:          # a PONG nobody asked for must not keep a dead client alive
+            case "3" if self.pinged_at:  # a PONG nobody asked for must not keep a dead client alive
                 self.pinged_at, self.ponged_at = None, monotonic()
             case "3":
                 pass
@@ -280,7 +290,7 @@ class Client(engineio.socket.Socket):
             self.server.handlers["message"](self.sid, data)
         except Malformed:
             raise
-        except Exception as fault:               # an error of ours stays loud, but nobody can fill the disk with it
+        except Exception as fault:  # an error of ours stays loud, but nobody can fill the disk with it
             log.error("handler failed: %s", type(fault).__name__, exc_info=self.server.tracebacks.covers(1))
 
     def send(self, packet):
@@ -307,12 +317,12 @@ class Client(engineio.socket.Socket):
     def write_now(self, frame):
         """Write as much as the kernel takes without waiting, and say how much that was."""
         if self.encrypted:
-            return 0                             # gevent's TLS cannot but wait: leave it all to `drain`
+            return 0  # gevent's TLS cannot but wait: leave it all to `drain`
         try:
             return self.tcp.send(frame, timeout=0.0)
         except BlockingIOError:
             return 0
-        except OSError:                          # gone; the listening greenlet will notice too
+        except OSError:  # gone; the listening greenlet will notice too
             return len(frame)
 
     def drain(self):
@@ -334,12 +344,12 @@ class Client(engineio.socket.Socket):
         if self.pinged_at is None and now - self.ponged_at >= self.server.ping_interval:
             self.pinged_at = now
             self.send(EnginePacket(PING))
-        if self.unsent:                          # slow but reading is alive: its PING may still wait here
+        if self.unsent:  # slow but reading is alive: its PING may still wait here
             self.pinged_at = self.pinged_at and now
             if now - self.wrote_at > self.server.limits.stall_seconds:
                 self.cut("does not read", CloseReason.TRY_AGAIN_LATER)
         elif self.pinged_at and now - self.pinged_at > self.server.ping_timeout:
-            self.server.meter.cuts["no pong"] += 1           # no line in the log: phones go to sleep all day
+            self.server.meter.cuts["no pong"] += 1  # no line in the log: phones go to sleep all day
             self.close(abort=True, reason=self.server.reason.PING_TIMEOUT)
         if self.is_housed():
             self.housed_at = now
@@ -416,8 +426,9 @@ class Packet(socketio.packet.Packet):
 
     HEAD = re.compile(r"(?:[0123]|[56]1-)(?:/[\w/-]{0,64}(?:,|$))?(?:[1-9][0-9]{0,14}|0)?(?:[\[{]|$)", re.ASCII)
     # `connect` would run the application's own connect handler, `*` its catch-all.
-    RESERVED = frozenset({"connect", "connect_error", "disconnect", "disconnecting",
-                          "newListener", "removeListener", "*"})
+    RESERVED = frozenset(
+        {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener", "*"}
+    )
     DEEPEST = 32
 
     def decode(self, encoded_packet):
@@ -426,7 +437,7 @@ class Packet(socketio.packet.Packet):
             raise Malformed("not a Socket.IO packet")
         try:
             attachments = super().decode(encoded_packet)
-        except (ValueError, RecursionError):     # no JSON; a number of 5,000 digits; 100,000 brackets
+        except (ValueError, RecursionError):  # no JSON; a number of 5,000 digits; 100,000 brackets
             raise Malformed("not JSON") from None
         self.check()
         return attachments
@@ -439,7 +450,7 @@ class Packet(socketio.packet.Packet):
                 if name in self.RESERVED or len(name) > 64:
                     raise Malformed("reserved event name")
             case socketio.packet.ACK | socketio.packet.BINARY_ACK, list() if self.id:
-                pass                             # never id 0: python-socketio keeps its counter there
+                pass  # never id 0: python-socketio keeps its counter there
             case socketio.packet.CONNECT, None | dict() if self.id is None:
                 pass
             case socketio.packet.DISCONNECT, None if self.id is None:
@@ -452,7 +463,7 @@ class Packet(socketio.packet.Packet):
             raise Malformed("not an attachment")
         try:
             return super().add_attachment(attachment)
-        except (LookupError, TypeError):         # a placeholder that points nowhere
+        except (LookupError, TypeError):  # a placeholder that points nowhere
             raise Malformed("no such attachment") from None
 
 
@@ -460,20 +471,28 @@ def is_deeper(data, deepest):
     """Whether lists and objects nest more than `deepest` levels; asks without recursion."""
     level = [data]
     for _ in range(deepest):
-        level = [child for node in level if isinstance(node, list | dict)
-                 for child in (node.values() if isinstance(node, dict) else node)]
+        level = [
+            child
+            for node in level
+            if isinstance(node, list | dict)
+            for child in (node.values() if isinstance(node, dict) else node)
+        ]
     return any(isinstance(node, list | dict) for node in level)
 
 
 OPTIONS = {
     "async_mode": "gevent",
-    "async_handlers": False,                     # an editor's updates stay in order; handlers are short
-    "manage_session": False,                     # the stock copy of the session at connect never sees a logout
-    "transports": ["websocket"],                 # no polling: no sticky sessions
+    "async_handlers": False,  # an editor's updates stay in order; handlers are short
+    "manage_session": False,  # the stock copy of the session at connect never sees a logout
+    "transports": ["websocket"],  # no polling: no sticky sessions
     "serializer": Packet,
-    "ping_interval": 8, "ping_timeout": 5,       # a pulled cable is noticed within 15 s
-    "max_http_buffer_size": 128_000,             # one incoming message
-    "cookie": None, "http_compression": False, "logger": False, "engineio_logger": False,
+    "ping_interval": 8,
+    "ping_timeout": 5,  # a pulled cable is noticed within 15 s
+    "max_http_buffer_size": 128_000,  # one incoming message
+    "cookie": None,
+    "http_compression": False,
+    "logger": False,
+    "engineio_logger": False,
 }
 
 
@@ -486,17 +505,17 @@ class Handler(pywsgi.WSGIHandler):
     idle_seconds, header_seconds, header_bytes = 60, 10, 8192
 
     def read_requestline(self):
-        with gevent.Timeout(self.idle_seconds, TimeoutError()):          # an OSError, which closes in silence
+        with gevent.Timeout(self.idle_seconds, TimeoutError()):  # an OSError, which closes in silence
             return super().read_requestline()
 
     def read_request(self, raw_requestline):
         try:
             with gevent.Timeout(self.header_seconds, ValueError("headers too slow")):
                 return super().read_request(raw_requestline)
-        except (HTTPException, LookupError, OSError) as fault:           # else each one prints a traceback
+        except (HTTPException, LookupError, OSError) as fault:  # else each one prints a traceback
             raise ValueError(f"bad request: {type(fault).__name__}") from None
 
-    def MessageClass(self, rfile, *rest):        # noqa: N802, gevent's name for the parser of headers
+    def MessageClass(self, rfile, *rest):  # noqa: N802, gevent's name for the parser of headers
         return super().MessageClass(Head(rfile, self.header_bytes), *rest)
 
     def _sendall(self, data):
@@ -524,7 +543,7 @@ class Server(pywsgi.WSGIServer):
     """pywsgi without an access log, and with TCP_NODELAY: else each keep-alive POST waits 40 ms for an ACK."""
 
     handler_class = Handler
-    idle_seconds = 60                            # for a body that stops arriving, an answer that nobody takes
+    idle_seconds = 60  # for a body that stops arriving, an answer that nobody takes
 
     def __init__(self, *args, log=None, **options):
         super().__init__(*args, log=log, **options)
