@@ -1,6 +1,7 @@
 """Dates, times and numbers as Indonesians and as English readers write them."""
 
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -24,8 +25,9 @@ def clock_time(moment: datetime | time, language: str, zone: str = "UTC") -> str
 
 
 def one_decimal(value: float, language: str) -> str:
-    """4,3 in Indonesian and 4.3 in English."""
-    return format_decimal(value, "0.0", locale=language)
+    """4,3 in Indonesian and 4.3 in English; 4.25 becomes 4.3, as everybody learnt at school."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return format_decimal(rounded, "0.0", locale=language)
 
 
 def number(value: int, language: str) -> str:

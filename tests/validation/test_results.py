@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.formats import one_decimal
 from webapp.validation.groups import form_groups
 from webapp.validation.results import add_up, count_votes, mean, mean_of_groups
 
@@ -18,6 +19,16 @@ def test_a_mean_counts_each_score_and_leaves_out_who_does_not_know():
     assert mean([0, 0, 0, 0, 1, 0, 2]) == 4
     assert mean([0, 0, 0, 0, 0, 0, 3]) is None
     assert mean([3, 0, 0, 0, 0, 0, 0]) == 0
+
+
+def test_half_of_a_tenth_is_rounded_up():
+    assert [one_decimal(value, "id") for value in (4.25, 87 / 20, 7 / 3, 11 / 3, 0)] == [
+        "4,3",
+        "4,4",
+        "2,3",
+        "3,7",
+        "0,0",
+    ]
 
 
 def test_the_mean_over_groups_counts_people_not_groups():

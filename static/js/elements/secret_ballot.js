@@ -52,8 +52,10 @@ class SecretBallot extends HTMLElement {
     const turn = { PageDown: 1, PageUp: -1 }[event.key];
     const cell = event.target.closest("fieldset")?.querySelector(`input[value="${event.key === "?" ? "" : CSS.escape(event.key)}"]`);
     if (turn) this.#turnTo(this.#page + turn);
-    else if (cell && /^[0-5?]$/.test(event.key)) cell.click();
-    else return;
+    else if (cell && /^[0-5?]$/.test(event.key)) {
+      cell.focus();
+      cell.click();
+    } else return;
     event.preventDefault();
   }
 
