@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.processes import Process, free_port
 
@@ -24,6 +25,11 @@ class Demo:
     join_code: str
     screen_url: str
     facilitator_url: str
+
+    def complaints(self) -> list[str]:
+        """What the server logged that somebody should read: the last of it, faults of our own machine left out."""
+        lines = Path(self.server.log).read_text().splitlines()
+        return [line for line in lines if '"info"' not in line and "the loop stood still" not in line][-20:]
 
     @property
     def screen_token(self) -> str:

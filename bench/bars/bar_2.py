@@ -19,8 +19,11 @@ def rehearse(people: int) -> int:
     """One rehearsal; its report, and the figure of the bar."""
     with open_demo() as demo:
         done = subprocess.run(command(demo, people), capture_output=True, text=True, check=False)
+        complaints = demo.complaints()
     *report, facts = done.stdout.strip().splitlines() or [""]
     print("\n".join(report), flush=True)
+    if done.returncode:
+        print("\n".join(["The server complained:", *complaints]))
     if not facts.startswith("{"):
         print(facts, done.stderr[-2000:])
         return 1
