@@ -51,7 +51,9 @@ def bytes_of_the_database():
         file = Path(db.engine.url.database)
         return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SET statement_timeout = 0"))  # a busy disk is no failure
         connection.execute(text("CHECKPOINT"))
+        connection.execute(text("RESET statement_timeout"))
         oid = connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()")).scalar_one()
     folder = databases._postgres().pgdata / "base" / str(oid)
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
