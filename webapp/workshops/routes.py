@@ -191,12 +191,13 @@ def home() -> str:
     session = current_session()
     account = db.session.get(Account, session.account_id) if session and session.account_id else None
     if account is None or account.disabled_at:
-        return _page("workshops/start.html", rooms=seats_held(session.id) if session else [], account=None)
+        return _page("workshops/start.html", here="/", rooms=seats_held(session.id) if session else [], account=None)
     led = series_led_by(account)
     today = {one.id: datetime.now(ZoneInfo(one.zone_name)).date() for one in led}
     return _page(
         "workshops/home.html",
         led[0] if len(led) == 1 else None,
+        here="/",
         account=account,
         led=led,
         days=days_of(led),
@@ -238,6 +239,7 @@ def _series_page(account: Account, series: Series, sentence: str | None = None) 
     return _page(
         "workshops/series.html",
         series,
+        here=path("workshops.series_page", series_id=series.id),
         account=account,
         typed=typed,
         sentence=sentence,
@@ -290,6 +292,7 @@ def _new_page(account: Account, series: Series, sentence: str | None = None) -> 
     return _page(
         "workshops/new.html",
         series,
+        here=path("workshops.new_workshop_page", series_id=series.id),
         account=account,
         batches=batches_of(series.id),
         templates=TEMPLATES,
@@ -310,7 +313,7 @@ def agenda_page(workshop_id: UUID) -> str:
 def _agenda_page(facilitator: Facilitator, sentence: str | None = None, at: UUID | None = None) -> str:
     workshop: Workshop = facilitator.workshop
     return _preparing(
-        "workshops/agenda.html",
+        "agenda",
         facilitator,
         day=agenda.planned_day(workshop),
         kinds=KINDS,
@@ -407,7 +410,7 @@ def _read_roster(facilitator: Facilitator, text: str) -> list[Any]:
 def _roster_page(facilitator: Facilitator, text: str = "") -> str:
     workshop: Workshop = facilitator.workshop
     return _preparing(
-        "workshops/roster.html",
+        "roster",
         facilitator,
         text=text,
         lines=_read_roster(facilitator, text),
@@ -448,7 +451,7 @@ def _settings_page(facilitator: Facilitator, sentence: str | None = None) -> str
             "wifi_password": workshop.wifi_password,
         }
     )
-    return _preparing("workshops/settings.html", facilitator, typed=typed, sentence=sentence)
+    return _preparing("settings", facilitator, typed=typed, sentence=sentence)
 
 
 # ── How pages are drawn ──
@@ -466,15 +469,15 @@ def _or_again(act: Callable[[], None], page: Callable[[str], str], where: str | 
 
 
 def _page(template: str, series: Series | None = None, **facts: Any) -> str:
-    own = {"language": language_of(request), "view": "page", "here": request.full_path.rstrip("?"), "series": series}
-    if request.method == "POST":
-        own["here"] = "/"
+    own = {"language": language_of(request), "view": "page", "series": series}
     return str(draw(template, **own, **look_of(series), **facts))
 
 
-def _preparing(template: str, facilitator: Facilitator, **facts: Any) -> str:
+def _preparing(page: str, facilitator: Facilitator, **facts: Any) -> str:
     workshop: Workshop = facilitator.workshop
-    return _page(template, workshop.series, workshop=workshop, account=facilitator.account, **facts)
+    facts |= {"workshop": workshop, "account": facilitator.account}
+    here = path(f"workshops.{page}_page", workshop_id=workshop.id)
+    return _page(f"workshops/{page}.html", workshop.series, here=here, **facts)
 
 
 # ── Each person's own choice ──
