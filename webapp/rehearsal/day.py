@@ -79,6 +79,7 @@ class Day:
         self.record = Record()
         self._busy: set[Robot] = set()
         self._under_way = Group()
+        self._cards_asked_for = 0
         self._hands: set[Robot] = set()
         self._reacted: set[tuple[Robot, str, str]] = set()
         self._done: set[Robot] = set()
@@ -179,12 +180,12 @@ class Day:
         self._do("react", robot, f"/problems/{problem}/reactions", {"kind": kind, "on": str(int(on))})
 
     def _make_card(self, problems: list[str]) -> None:
-        if len(self.record.cards) >= MOST_CARDS:
+        if self._cards_asked_for >= MOST_CARDS:
             self._hand()
             return
         title = self.random.choice(WORRIES)[0]
         problem = {"problem": self.random.choice(problems)} if problems and self.random.random() < 0.7 else {}
-        self.record.cards.append("")  # so that no more than enough are under way
+        self._cards_asked_for += 1
         self._do("make a card", self._somebody() or self.room.leader, "~/cards", {"title": title} | problem)
 
     def _cast(self, to_do: list[tuple[Robot, str]]) -> None:
@@ -263,8 +264,8 @@ class Day:
             self.record.ballots[robot.name] = robot
         if what == DONE:
             self.record.done += 1
-        if what == "make a card":
-            self.record.cards[self.record.cards.index("")] = answer.location.rsplit("/", 1)[-1]
+        if what == "make a card" and answer.location:
+            self.record.cards.append(answer.location.rsplit("/", 1)[-1])
 
     def _ids(self, pattern: re.Pattern[str]) -> list[str]:
         """What stands on the facilitator's page now."""
