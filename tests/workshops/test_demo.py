@@ -43,6 +43,9 @@ def test_the_demo_opens_a_room_that_one_can_lead_and_join(tmp_path):
         assert "Rina Kartika" in desk.text
         assert requests.get(told["facilitator_url"], timeout=5).status_code == 410  # works once
 
+        day = {"title": "Another name", "held_on": "2017-09-13", "starts_at": "09:00"}
+        assert sari.post(f"{told['url']}/workshops/{told['workshop']}/settings", day, timeout=5).ok
+
         rina = requests.Session()
         form = {"code": told["join_code"], "name": "Rina Kartika", "agency": "DLH"}
         joined = rina.post(f"{told['url']}/join", form, timeout=5, allow_redirects=False)
