@@ -14,6 +14,7 @@ from flask_migrate import upgrade  # noqa: E402
 
 from tests.cast import Cast, Person  # noqa: E402
 from tests.databases import empty, fresh_database  # noqa: E402
+from tests.room import Room, full_room  # noqa: E402
 from tests.servers import SECRET, Server  # noqa: E402
 from webapp.application import create_app  # noqa: E402
 from webapp.extensions import db  # noqa: E402
@@ -88,6 +89,12 @@ def server(app: Flask, the_server: Server) -> Iterator[Server]:
 def cast(app: Flask) -> Cast:
     """Tangerang Selatan, Batch II: a workshop in its lobby, and nobody seated yet."""
     return Cast(app)
+
+
+@pytest.fixture
+def room(cast: Cast) -> Room:
+    """A workshop in full swing."""
+    return full_room(cast)
 
 
 @pytest.fixture

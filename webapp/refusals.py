@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from webapp.answers import answer, posted_by_plain_form
-from webapp.changes import Repeated
+from webapp.changes import Repeated, current_command
+from webapp.changes.repetition import was_carried_out
 from webapp.drawing import draw
 from webapp.errors import Refusal
 
@@ -18,11 +19,15 @@ log = logging.getLogger(__name__)
 
 def handle_refusals(app: Flask) -> None:
     """Every way of saying no has one place where it becomes an answer."""
-    app.register_error_handler(Refusal, lambda refusal: refused(refusal.status, refusal.sentence))
+    app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(Repeated, lambda _repeated: answer())
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(DBAPIError, _database_refuses)
+
+
+def _refusal(refusal: Refusal) -> Response:
+    return answer() if was_carried_out(current_command()) else refused(refusal.status, refusal.sentence)
 
 
 def refused(status: int, sentence: str) -> Response:

@@ -5,28 +5,24 @@ else gets further than a refusal.
 """
 
 import re
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.cast import Cast, Person
+from tests.cast import Person
+from tests.room import Room
 from webapp.application import create_app
-from webapp.cards.models import Card
 from webapp.changes.models import Event
-from webapp.clock import clock
 from webapp.extensions import db, socketio
 from webapp.live.views import DESK, SCREEN, SEAT
-from webapp.people.models import Claim, Seat
-from webapp.problems.models import Problem
-from webapp.validation.models import BallotSalt, Round, RoundCard
-from webapp.workshops.models import Hand, Workshop
+from webapp.people.models import Seat
+from webapp.workshops.models import Workshop
 
 ANYBODY = {
     "assets.static_file", "health.healthz", "health.readyz", "live.time", "workshops.home", "series.brand",
     "people.door", "people.join", "people.roster", "people.returning", "people.unlisted", "people.claim_seat",
     "people.choose_language", "people.rescue_page", "people.rescue", "people.sign_in_page", "people.sign_in",
-    "people.sign_in_by_link", "people.sign_out", "workshops.choose_theme", "checks.check_page", "workshops.brand_sheet",
+    "people.sign_in_by_link", "people.sign_out", "workshops.choose_theme", "checks.check_page", "workshops.brand_css",
 }  # fmt: skip
 # Opened by a secret in the address, which is the permission.
 BY_TOKEN = {"screens.screen_page", "people.claim"}
@@ -50,80 +46,10 @@ ADMINISTRATORS = re.compile(r"^(admin|people\.admin)")
 SERIES_FACILITATORS = re.compile(r"^workshops\.(series|edit_series|brand)")
 DEVELOPMENT = {"patterns.patterns_page"}
 
-# What to post where an empty form would be refused before anybody is asked who they are.
-FORMS = {
-    "problems.write_problem": {"title": "Banjir"},
-    "problems.edit_problem": {"title": "Banjir"},
-    "problems.react": {"kind": "same", "on": "1"},
-    "cards.make_card": {"title": "Pantau Banjir"},
-    "cards.rename_card": {"title": "Pantau Banjir"},
-    "validation.cast_vote": {"effect": "3"},
-    "validation.say_done": {"done": "1"},
-    "validation.show_card": {"card": "card_id"},
-}
 # At which step the room has to be, where it is not the validation.
 STEPS = {"problems.write_problem": "problems", "problems.react": "problems", "cards.make_card": "cards"}
 
 REFUSED = {401, 403, 404, 405}
-
-
-@dataclass
-class Room:
-    """A workshop in full swing, and everybody who might ask."""
-
-    cast: Cast
-    people: dict[str, Person]
-    values: dict[str, object]
-
-    def address(self, rule) -> str:
-        """The rule's address with ids of this room; an argument that is not known here fails the test."""
-        missing = rule.arguments - self.values.keys()
-        assert not missing, f"teach the matrix what {missing} is in {rule.rule}"
-        return re.sub(r"<(?:[^<>:]+:)?([^<>]+)>", lambda m: str(self.values[m[1]]), rule.rule)
-
-    def ask(self, who: str, method: str, rule) -> int:
-        """The status that this person gets."""
-        person, address = self.people[who], self.address(rule)
-        form = {name: self.values.get(value, value) for name, value in FORMS.get(rule.endpoint, {}).items()}
-        return (person.get(address) if method == "GET" else person.post(address, **form)).status_code
-
-
-@pytest.fixture
-def room(cast: Cast) -> Room:
-    people = {
-        "nobody": cast.nobody(),
-        "stranger": cast.stranger("Charlie"),
-        "removed": cast.agent("Rudi", "DLH"),
-        "observer": cast.agent("Olga", "DPU", role="observer"),
-        "agent": cast.agent("Ani", "DLH"),
-        "facilitator": cast.facilitator("Sari"),
-        "administrator": cast.administrator("Admin"),
-    }
-    db.session.get_one(Seat, people["removed"].seat_id).removed_at = clock.now()
-    workshop_id, agent_seat = cast.workshop.id, people["agent"].seat_id
-    step = cast.step("problems")
-    step.closed_at = step.revealed_at = clock.now()
-    problem = Problem(
-        workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Lampu", written_at=clock.now()
-    )
-    card = Card(workshop_id=workshop_id, title="PJU Terang", seat_id=agent_seat, made_at=clock.now())
-    round = Round(workshop_id=workshop_id, number=1, opened_at=clock.now())
-    claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
-    db.session.add_all([problem, card, round, claim, Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)])
-    db.session.flush()
-    db.session.add_all(
-        [RoundCard(round_id=round.id, card_id=card.id, position=0), BallotSalt(round_id=round.id, salt=b"s")]
-    )
-    db.session.commit()
-    cast.be_at("validation")
-    values = {
-        "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
-        "problem_id": problem.id,
-        "card_id": card.id, "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
-        "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
-        "token": "wrong", "code": "22222222", "of_version": "x",
-    }  # fmt: skip
-    return Room(cast, people, values)
 
 
 def all_rules():

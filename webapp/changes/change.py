@@ -145,7 +145,7 @@ def _remember(session: Session, record: Record, command: Command, salt: bytes) -
     }
     if session.execute(_insert_once(session.get_bind().dialect.name), row).first():
         return
-    before = session.get_one(StoredCommand, (record.place_id, record.actor.id, command.key))
+    before = session.get_one(StoredCommand, (record.actor.id, command.key, record.place_id))
     if before.body_hash not in (None, body_hash):
         raise Refused("This key was used for another command.")
     command.seq, command.path = before.seq, before.path

@@ -28,9 +28,9 @@ class Event(db.Model):
 class Command(db.Model):
     """A command that was carried out, by its idempotency key: sent again, it acts no more and answers alike."""
 
-    place_id: Mapped[UUID] = mapped_column(primary_key=True)
     actor_id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    place_id: Mapped[UUID] = mapped_column(primary_key=True)
     body_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))  # empty once a round's votes are closed
     seq: Mapped[int]
     path: Mapped[str | None] = mapped_column(String(200))  # of what was created

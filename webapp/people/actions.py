@@ -13,7 +13,7 @@ from webapp.clock import clock
 from webapp.errors import Forbidden, NotFound, NotNow, Refusal, Refused
 from webapp.extensions import db
 from webapp.people.browsers import Browser
-from webapp.people.doors import seat_of, workshop_of
+from webapp.people.doors import facilitator_of, seat_of, workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import (
     ROLES,
@@ -358,6 +358,9 @@ def _must_lead(workshop: Workshop, account: Account) -> None:
 def rescue(workshop: Workshop, browser: Browser) -> None:
     """Open the desk of this workshop, and of no other, to the browser that gave its rescue code."""
     with change(workshop, by=browser, fresh=[workshop]) as record:
+        session = session_now()
+        if session and facilitator_of(session, workshop):
+            return
         record("rescue.used", workshop)
         open_session(db.session(), rescued_workshop_id=workshop.id)
 

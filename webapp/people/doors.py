@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from webapp.errors import Forbidden, NotFound, SignedOut
 from webapp.extensions import db
+from webapp.people.browsers import this_browser
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
 from webapp.people.sessions import current_session
@@ -98,3 +99,12 @@ def member_for(workshop_id: UUID) -> Seat | Facilitator:
 def workshop_of(seat: Seat) -> Workshop:
     """The workshop of a seat."""
     return db.session.get_one(Workshop, seat.workshop_id)
+
+
+def possible_doers() -> list[UUID]:
+    """The ids under which this request may have done something before: its browser, session, account and seats."""
+    doers = [this_browser().actor.id]
+    if session := current_session():
+        seats = db.session.scalars(select(SessionSeat.seat_id).where(SessionSeat.session_id == session.id))
+        doers += [session.id, *([session.account_id] if session.account_id else []), *seats]
+    return doers

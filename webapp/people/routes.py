@@ -17,7 +17,7 @@ from webapp.people import actions
 from webapp.people.actions import SeatTaken
 from webapp.people.browsers import this_browser
 from webapp.people.codes import in_groups, rescue_code_of
-from webapp.people.doors import facilitator_for, facilitator_of, seat_for, seat_of, session_or_401, workshop_of
+from webapp.people.doors import facilitator_for, seat_for, seat_of, session_or_401, workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.forms import email_of, name_of
 from webapp.people.models import Claim, Seat
@@ -398,12 +398,10 @@ def rescue() -> Response:
         throttle("rescue").failed(**whom)
         raise Refused(_("The two codes do not fit together. Both stand on the facilitator's sheet."))
     desk = path("workshops.desk_page", workshop_id=workshop.id)
-    session = current_session()
-    if session is None or facilitator_of(session, workshop) is None:
-        try:
-            actions.rescue(workshop, this_browser())
-        except Repeated:
-            actions.rescue_again(workshop)
+    try:
+        actions.rescue(workshop, this_browser())
+    except Repeated:
+        actions.rescue_again(workshop)
     return _go(desk)
 
 

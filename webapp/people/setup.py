@@ -3,9 +3,11 @@
 import gevent
 from flask import Flask
 
+from webapp.changes.repetition import asked_by
 from webapp.live import admission
 from webapp.people.browsers import hand_out_browser_cookie
 from webapp.people.doorkeeper import Doorkeeper
+from webapp.people.doors import possible_doers
 from webapp.people.presence import PresenceKeeper
 from webapp.people.sessions import hand_out_cookie, note_use
 from webapp.people.throttle import set_up_throttles
@@ -14,6 +16,7 @@ from webapp.people.throttle import set_up_throttles
 def set_up(app: Flask) -> None:
     """Doors, cookies, and who is here."""
     admission.register(Doorkeeper())
+    asked_by(possible_doers)
     app.before_request(note_use)
     app.after_request(hand_out_cookie)
     app.after_request(hand_out_browser_cookie)

@@ -1,0 +1,266 @@
+"""P14: any command that is sent again, many times and at the same moment, acts once and answers alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import gevent
+import pytest
+from sqlalchemy import select
+
+from tests.cast import Person
+from tests.room import Room
+from tests.servers import Remote
+from webapp.application import create_app
+from webapp.changes.models import Event
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.people.models import Account, SeriesFacilitator
+from webapp.validation.models import Round
+from webapp.workshops.models import Step, Workshop
+
+AT_ONCE = 6
+ANSWER_HEADERS = ("Location", "Quickwins-Seq")
+
+# What is no change of a place: it sets a cookie, opens or closes a session, or only looks.
+NO_CHANGE = {
+    "people.sign_in",
+    "people.sign_out",
+    "people.choose_language",
+    "people.leave_device",
+    "workshops.choose_theme",
+    "workshops.preview_roster",
+    "administration.make_link",
+}
+
+
+@dataclass
+class Sent:
+    """How a command is sent so that it does something in a full room."""
+
+    who: str = "facilitator"
+    form: dict[str, str] = field(default_factory=dict)
+    step: str = "validation"
+    before: Callable[[Room], None] = lambda room: None
+
+
+def writing_is_open(room: Room) -> None:
+    step = db.session.get_one(Step, room.values["step_id"])
+    step.closed_at = step.revealed_at = None
+
+
+def workshop_with(**values: Any) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        workshop = db.session.get_one(Workshop, room.values["workshop_id"])
+        for name, value in values.items():
+            setattr(workshop, name, value() if callable(value) else value)
+
+    return prepare
+
+
+def seat_with(**values: Any) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        for name, value in values.items():
+            setattr(room.people["agent"].seat, name, value() if callable(value) else value)
+
+    return prepare
+
+
+def posted_before(*paths: str) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        db.session.commit()
+        for path in paths:
+            assert room.people["facilitator"].post(path.format(**room.values)).status_code < 400
+
+    return prepare
+
+
+def no_round_is_open(room: Room) -> None:
+    posted_before("/rounds/{round_id}/close")(room)
+    db.session.rollback()
+
+
+def round_is_revealed(room: Room) -> None:
+    no_round_is_open(room)
+    db.session.get_one(Round, room.values["round_id"]).revealed_at = clock.now()
+
+
+def everybody_may_react(room: Room) -> None:
+    db.session.get_one(Step, room.values["step_id"]).observers_act = True
+
+
+def a_step_without_content(room: Room) -> None:
+    room.values["step_id"] = room.cast.step("break").id
+
+
+def a_known_browser(room: Room) -> None:
+    room.people["nobody"].get(f"/join/{room.values['join_code']}")
+
+
+def hand_is_down(room: Room) -> None:
+    posted_before("~/hands/clear")(room)
+    db.session.rollback()
+
+
+def second_facilitator(room: Room) -> None:
+    account = room.cast.account("Nadia")
+    db.session.add(SeriesFacilitator(series_id=room.cast.series.id, account_id=account.id))
+
+
+def other_account(room: Room) -> None:
+    room.cast.account("Nadia")
+
+
+def disabled_account(room: Room) -> None:
+    db.session.get_one(Account, room.values["account_id"]).disabled_at = clock.now()
+
+
+soon = lambda: clock.now() + timedelta(minutes=5)  # noqa: E731
+running_timer = workshop_with(timer_ends_at=soon, timer_full_ms=300_000)
+paused_timer = workshop_with(timer_left_ms=200_000, timer_full_ms=300_000)
+STEP_TEXT = {"name_id": "Jeda", "name_en": "Pause", "minutes": "7", "agents_act": "1"}
+SERIES_TEXT = {
+    "city": "Kota Tangerang Selatan", "name": "City Branding 2018", "vision": "Maju", "pillars": "Cerdas",
+    "brand_colour": "#015a73", "time_zone": "WIB",
+}  # fmt: skip
+SETTINGS = {"title": "Hari kedua", "held_on": "2017-09-14", "starts_at": "08:30", "wifi_name": "Aula"}
+NEW_WORKSHOP = {
+    "title": "Batch III", "held_on": "2017-10-14", "starts_at": "08:00", "new_batch": "Batch III",
+    "template": "full-day",
+}  # fmt: skip
+NEW_AGENCY = {"name": "Dinas Pendidikan", "short_name": "Disdik", "initials": "DK", "palette": "6"}
+
+COMMANDS = {
+    "administration.make_account": Sent("administrator", {"email": "n@tangsel.example", "name": "Nadia"}),
+    "administration.disable_account": Sent("administrator"),
+    "administration.enable_account": Sent("administrator", before=disabled_account),
+    "administration.rename_account": Sent("administrator", {"name": "Sari Dewi"}),
+    "administration.change_agency": Sent("administrator", NEW_AGENCY | {"palette": "7"}),
+    "administration.make_series": Sent("administrator", {"city": "Kota Bogor", "name": "Bogor 2018"}),
+    "administration.make_agency": Sent("administrator", NEW_AGENCY),
+    "administration.appoint": Sent("administrator", {"email": "nadia@tangsel.example"}, before=other_account),
+    "administration.dismiss": Sent("administrator", before=second_facilitator),
+    "cards.rename_card": Sent("agent", {"title": "PJU Terang Pamulang"}, step="cards"),
+    "cards.make_card": Sent("agent", {"title": "Pantau Banjir"}, step="cards"),
+    "validation.cast_vote": Sent("agent", {"effect": "4", "ease": ""}),
+    "validation.say_done": Sent("agent", {"done": "1"}),
+    "validation.close_round": Sent(),
+    "validation.start_reveal": Sent(),
+    "validation.stop_reveal": Sent(before=posted_before("/rounds/{round_id}/reveal")),
+    "validation.show_card": Sent(form={"card": "card_id"}, before=round_is_revealed),
+    "validation.open_round": Sent(before=round_is_revealed),
+    "people.join": Sent("nobody", {"code": "join_code", "name": "Wati", "agency": "DPU"}, before=a_known_browser),
+    "people.claim_seat": Sent("nobody", {"code": "join_code", "seat": "seat_id"}, before=a_known_browser),
+    "people.rescue": Sent("nobody", {"code": "join_code", "rescue": "rescue_code"}, before=a_known_browser),
+    "people.grant_claim": Sent(),
+    "people.refuse_claim": Sent(),
+    "people.tell_apart": Sent(before=seat_with(same_name=True)),
+    "people.rename_seat": Sent(form={"name": "Ani Lestari"}),
+    "people.remove_seat": Sent(),
+    "people.restore_seat": Sent(before=seat_with(removed_at=clock.now)),
+    "people.change_role": Sent(form={"role": "observer"}),
+    "people.lock_door": Sent(form={"locked": "1"}),
+    "people.name_facilitator": Sent(form={"email": "nadia@tangsel.example"}, before=other_account),
+    "people.step_down": Sent(before=second_facilitator),
+    "people.note_pin": Sent("agent", before=seat_with(pin_noted_at=None)),
+    "people.renew_rescue_code": Sent(),
+    "people.add_walk_in": Sent(form={"name": "Tono", "agency": "DPU"}),
+    "problems.write_problem": Sent("agent", {"title": "Banjir"}, "problems", writing_is_open),
+    "problems.edit_problem": Sent("agent", {"title": "Banjir"}, "problems", writing_is_open),
+    "problems.delete_problem": Sent("agent", {}, "problems", writing_is_open),
+    "problems.close_problems": Sent(step="problems", before=writing_is_open),
+    "problems.reveal_problems": Sent(step="problems", before=writing_is_open),
+    "problems.react": Sent("observer", {"kind": "important", "on": "1"}, "problems", everybody_may_react),
+    "workshops.edit_series": Sent(form=SERIES_TEXT),
+    "workshops.new_workshop": Sent(form=NEW_WORKSHOP),
+    "workshops.edit_step": Sent(form=STEP_TEXT),
+    "workshops.move_step": Sent(form={"to": "down"}),
+    "workshops.remove_step": Sent(before=a_step_without_content),
+    "workshops.add_step": Sent(form={"kind": "break"}),
+    "workshops.edit_workshop": Sent(form=SETTINGS),
+    "workshops.put_on_roster": Sent(form={"lines": "Wati; DPU\nYanto; DLH"}),
+    "workshops.freeze": Sent(),
+    "workshops.thaw": Sent(before=workshop_with(frozen_at=clock.now)),
+    "workshops.raise_hand": Sent("agent", before=hand_is_down),
+    "workshops.lower_own_hand": Sent("agent"),
+    "workshops.lower_hand": Sent(),
+    "workshops.clear_hands": Sent(),
+    "workshops.renew_screen": Sent(),
+    "workshops.go_to_step": Sent(form={"kind": "break"}),
+    "workshops.set_timer": Sent(form={"minutes": "9"}),
+    "workshops.add_to_timer": Sent(form={"minutes": "5"}, before=running_timer),
+    "workshops.pause_timer": Sent(before=running_timer),
+    "workshops.resume_timer": Sent(before=paused_timer),
+    "workshops.restart_timer": Sent(before=running_timer),
+    "workshops.undo": Sent(before=posted_before("~/freeze")),
+}  # fmt: skip
+
+
+def command_rules():
+    app = create_app({"MODE": "development", "SECRET_KEY": "k" * 40})
+    return sorted((r for r in app.url_map.iter_rules() if "POST" in r.methods), key=str)
+
+
+RULES = command_rules()
+
+
+def test_every_command_is_repeated_here():
+    assert {rule.endpoint for rule in RULES} == COMMANDS.keys() | NO_CHANGE
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.endpoint in COMMANDS], ids=lambda rule: rule.endpoint)
+def test_a_command_sent_many_times_at_the_same_moment_acts_once(room, rule):
+    sent = COMMANDS[rule.endpoint]
+    prepare(room, rule, sent)
+    before = number_of_changes()
+    address, form = room.address(rule), room.form(sent.form)
+    people = [another_client(room.people[sent.who]) for _ in range(AT_ONCE)]
+    jobs = [gevent.spawn(post, person, address, form) for person in people]
+    gevent.joinall(jobs, raise_error=True)
+    answers = [job.value for job in jobs] + [post(people[0], address, form) for _ in range(2)]
+
+    assert answers[0].status_code in (201, 204, 303), answers[0].text[:500]
+    assert {shape_of(answer) for answer in answers} == {shape_of(answers[0])}
+    assert number_of_changes() == before + 1
+
+
+def test_a_command_is_known_again_after_a_restart(room, server):
+    rule = next(r for r in RULES if r.endpoint == "workshops.add_step")
+    facilitator = Remote(server, room.people["facilitator"])
+    first = facilitator.post(room.address(rule), key="k", kind="break")
+    server.kill()
+    server.start()
+    again = facilitator.post(room.address(rule), key="k", kind="break")
+    assert shape_of(first) == shape_of(again)
+
+
+def prepare(room: Room, rule: Any, sent: Sent) -> None:
+    room.cast.be_at(sent.step)
+    db.session.rollback()
+    sent.before(room)
+    db.session.commit()
+
+
+def post(person: Person, address: str, form: dict[str, object]) -> Any:
+    with person.app.app_context():
+        return person.post(address, key="one key", **form)
+
+
+def shape_of(answer: Any) -> tuple[Any, ...]:
+    return answer.status_code, *(answer.headers.get(name) for name in ANSWER_HEADERS)
+
+
+def another_client(person: Person) -> Person:
+    """The same browser: one test client cannot ask twice at a time."""
+    double = Person(person.app, person.name, person.workshop_id, person.seat_id, person.account_id)
+    for name in ("quickwins", "browser"):
+        if cookie := person.client.get_cookie(name):
+            double.client.set_cookie(name, cookie.value)
+    return double
+
+
+def number_of_changes() -> int:
+    """How many changes have happened anywhere."""
+    db.session.rollback()
+    return len(db.session.execute(select(Event.place_id, Event.seq).distinct()).all())

@@ -1,0 +1,90 @@
+"""A workshop in full swing: one of everything, and everybody who might ask for it."""
+
+import re
+from dataclasses import dataclass
+
+from tests.cast import Cast, Person
+from webapp.cards.models import Card
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.people.codes import rescue_code_of
+from webapp.people.models import Claim, Seat
+from webapp.problems.models import Problem
+from webapp.validation.models import BallotSalt, Round, RoundCard
+from webapp.workshops.models import Hand
+
+# What to post where an empty form would be refused before anybody is asked who they are.
+FORMS = {
+    "problems.write_problem": {"title": "Banjir"},
+    "problems.edit_problem": {"title": "Banjir"},
+    "problems.react": {"kind": "same", "on": "1"},
+    "cards.make_card": {"title": "Pantau Banjir"},
+    "cards.rename_card": {"title": "Pantau Banjir"},
+    "validation.cast_vote": {"effect": "3"},
+    "validation.say_done": {"done": "1"},
+    "validation.show_card": {"card": "card_id"},
+}
+
+
+@dataclass
+class Room:
+    """A workshop in full swing, and everybody who might ask."""
+
+    cast: Cast
+    people: dict[str, Person]
+    values: dict[str, object]
+
+    def address(self, rule) -> str:
+        """The rule's address with ids of this room; an argument that is not known here fails the test."""
+        missing = rule.arguments - self.values.keys()
+        assert not missing, f"teach tests/room.py what {missing} is in {rule.rule}"
+        return re.sub(r"<(?:[^<>:]+:)?([^<>]+)>", lambda m: str(self.values[m[1]]), rule.rule)
+
+    def ask(self, who: str, method: str, rule) -> int:
+        """The status that this person gets."""
+        person, address = self.people[who], self.address(rule)
+        form = self.form(FORMS.get(rule.endpoint, {}))
+        return (person.get(address) if method == "GET" else person.post(address, **form)).status_code
+
+    def form(self, form: dict[str, str]) -> dict[str, object]:
+        """A form in which the names of this room's values stand for them."""
+        return {name: self.values.get(value, value) for name, value in form.items()}
+
+
+def full_room(cast: Cast) -> Room:
+    """Everybody and one of everything, at the validation."""
+    people = {
+        "nobody": cast.nobody(),
+        "stranger": cast.stranger("Charlie"),
+        "removed": cast.agent("Rudi", "DLH"),
+        "observer": cast.agent("Olga", "DPU", role="observer"),
+        "agent": cast.agent("Ani", "DLH"),
+        "facilitator": cast.facilitator("Sari"),
+        "administrator": cast.administrator("Admin"),
+    }
+    db.session.get_one(Seat, people["removed"].seat_id).removed_at = clock.now()
+    workshop_id, agent_seat = cast.workshop.id, people["agent"].seat_id
+    step = cast.step("problems")
+    step.closed_at = step.revealed_at = clock.now()
+    problem = Problem(
+        workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Lampu", written_at=clock.now()
+    )
+    card = Card(workshop_id=workshop_id, title="PJU Terang", seat_id=agent_seat, made_at=clock.now())
+    round = Round(workshop_id=workshop_id, number=1, opened_at=clock.now())
+    claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
+    db.session.add_all([problem, card, round, claim, Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)])
+    db.session.flush()
+    db.session.add_all(
+        [RoundCard(round_id=round.id, card_id=card.id, position=0), BallotSalt(round_id=round.id, salt=b"s")]
+    )
+    db.session.commit()
+    cast.be_at("validation")
+    values = {
+        "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
+        "problem_id": problem.id,
+        "card_id": card.id, "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
+        "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
+        "token": "wrong", "code": "22222222", "of_version": "x", "join_code": cast.workshop.join_code,
+        "rescue_code": rescue_code_of(cast.workshop),
+    }  # fmt: skip
+    return Room(cast, people, values)
