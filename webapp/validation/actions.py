@@ -60,7 +60,7 @@ def open_round(facilitator: Facilitator) -> None:
 
 def cast_vote(seat: Seat, card_id: UUID, scores: ballot_box.Scores, salt: bytes) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
-    seat_id, workshop = seat.id, Workshop(id=seat.workshop_id)
+    seat_id, workshop = seat.id, Workshop(id=seat.workshop_id)  # a vote needs to know of the place only which it is
     with change(workshop, by=seat, salt=salt) as record:
         voter = ballot_box.voter_now(seat_id, card_id)
         round_id = must_be_able_to_vote(voter)
@@ -75,8 +75,7 @@ def cast_vote(seat: Seat, card_id: UUID, scores: ballot_box.Scores, salt: bytes)
 
 def say_done(seat: Seat, round: Round, done: bool) -> None:
     """Tell the room that it need not wait for this seat, or that it must; votes can still be changed."""
-    workshop = Workshop(id=seat.workshop_id)
-    with change(workshop, by=seat, fresh=[round]) as record:
+    with change(Workshop(id=seat.workshop_id), by=seat, fresh=[round]) as record:
         must_be_open(round)
         must_be_able_to_take_part(ballot_box.voter_now(seat.id))
         noted = db.session.get(Turnout, (round.id, seat.id))

@@ -5,14 +5,19 @@ and whoever copies the files could read them there.
 """
 
 import logging
+import sqlite3
 from datetime import timedelta
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.database import SQLITE_PRAGMAS
 from webapp.extensions import db
 
 AGAIN_AFTER = timedelta(seconds=12)  # longer than any transaction of ours lasts: then nobody still reads old rows
+
+# On SQLite whoever reads is a greenlet of this process: to wait for it would stop it too.
+NO_WAIT = "PRAGMA busy_timeout=0"
+USUAL_WAIT = "PRAGMA busy_timeout=" + SQLITE_PRAGMAS["busy_timeout"]
 
 # Other rooms' votes queue behind us while we wait for a table: we do not wait long.
 SHORT_PATIENCE = "SET lock_timeout = '300ms'"
@@ -32,8 +37,8 @@ def erase_traces() -> bool:
     db.session.rollback()  # what we read ourselves would be in our way
     try:
         return _truncate_log() if db.engine.dialect.name == "sqlite" else _rewrite_tables()
-    except DBAPIError as error:
-        log.warning("erased ballots could not be overwritten yet: %s", type(error.orig).__name__)
+    except (SQLAlchemyError, sqlite3.Error) as error:  # the close itself is done, and must not fail by this
+        log.warning("erased ballots could not be overwritten yet: %s", type(error).__name__)
         return False
 
 
@@ -42,11 +47,11 @@ def _truncate_log() -> bool:
     connection = db.engine.raw_connection()  # outside a transaction: a checkpoint cannot run inside one
     cursor = connection.cursor()
     try:
-        cursor.execute("PRAGMA busy_timeout=0")  # whoever reads is a greenlet of this process: waiting stops it too
+        cursor.execute(NO_WAIT)
         busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
     finally:
-        cursor.execute(f"PRAGMA busy_timeout={SQLITE_PRAGMAS['busy_timeout']}")
+        cursor.execute(USUAL_WAIT)
         connection.close()
 
 
