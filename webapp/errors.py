@@ -5,6 +5,7 @@ class Refusal(Exception):
     """A request that was understood and is not carried out; `sentence` says why and what to do."""
 
     status = 422
+    holds_for_repetitions = False  # True: also a command that was carried out before is refused
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

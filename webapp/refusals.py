@@ -27,7 +27,9 @@ def handle_refusals(app: Flask) -> None:
 
 
 def _refusal(refusal: Refusal) -> Response:
-    return answer() if was_carried_out(current_command()) else refused(refusal.status, refusal.sentence)
+    if not refusal.holds_for_repetitions and was_carried_out(current_command()):
+        return answer()
+    return refused(refusal.status, refusal.sentence)
 
 
 def refused(status: int, sentence: str) -> Response:

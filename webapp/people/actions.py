@@ -43,6 +43,8 @@ LINK_LASTS = timedelta(days=1)
 class SeatTaken(NotNow):
     """Somebody sits there already; `seat` is the one that was wished for."""
 
+    holds_for_repetitions = True  # the seat may have been handed over since the browser took it
+
     def __init__(self, seat: Seat) -> None:
         super().__init__(
             _(
