@@ -62,6 +62,10 @@ def test_nobody_lowers_the_hands_of_others(cast, ani, budi, charlie, nobody):
         assert person.post("~/hands/clear").status_code == status
 
 
+def test_a_seat_of_another_workshop_has_no_hand_here(cast, sari, charlie):
+    assert sari.post(f"~/hands/{charlie.seat_id}/lower").status_code == 404
+
+
 def test_a_stranger_raises_no_hand_here(cast, charlie, sari):
     assert charlie.post("~/hand").status_code == 404
     assert sari.post("~/hand").status_code == 403

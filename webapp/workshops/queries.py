@@ -35,6 +35,14 @@ def hands_of(workshop_id: UUID) -> list[Seat]:
     )
 
 
+def seat_in(workshop_id: UUID, seat_id: UUID) -> Seat:
+    """A seat of this workshop; one of another workshop is not there."""
+    seat = db.session.get(Seat, seat_id)
+    if seat is None or seat.workshop_id != workshop_id:
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    return seat
+
+
 def has_hand_up(seat: Seat) -> bool:
     """Whether this person waits to say something."""
     return db.session.get(Hand, (seat.workshop_id, seat.id)) is not None

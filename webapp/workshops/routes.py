@@ -33,6 +33,7 @@ from webapp.workshops.queries import (
     batches_of,
     days_of,
     plain_seats,
+    seat_in,
     seats_held,
     seen,
     series_for,
@@ -164,7 +165,7 @@ def lower_own_hand(workshop_id: UUID) -> Response:
 def lower_hand(workshop_id: UUID, seat_id: UUID) -> Response:
     """Take somebody's hand down, since they have spoken."""
     facilitator = facilitator_for(workshop_id)
-    actions.lower_hand(facilitator, facilitator.workshop, seat_id)
+    actions.lower_hand(facilitator, facilitator.workshop, seat_in(workshop_id, seat_id).id)
     return answer()
 
 
