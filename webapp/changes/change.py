@@ -143,7 +143,8 @@ def _remember(session: Session, record: Record, command: Command, salt: bytes) -
         "seq": record.seq,
         "at": clock.now(),
     }
-    if session.execute(_insert_once(session.get_bind().dialect.name), row).first():
+    connection = session.connection()
+    if connection.execute(_insert_once(connection.dialect.name), row).first():
         return
     before = session.get_one(StoredCommand, (record.actor.id, command.key, record.place_id))
     if before.body_hash not in (None, body_hash):
@@ -173,7 +174,7 @@ _set_path: Update = (
 
 def _store_events(session: Session, record: Record, command: Command) -> None:
     session.flush()
-    session.execute(_insert_events, record.events)
+    session.connection().execute(_insert_events, record.events)
     if command.key and record.path:
         session.execute(
             _set_path,

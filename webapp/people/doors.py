@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.errors import Forbidden, NotFound, SignedOut
 from webapp.extensions import db
@@ -13,6 +13,17 @@ from webapp.people.facilitator import Facilitator
 from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
 from webapp.people.sessions import current_session
 from webapp.workshops.models import Workshop
+
+# Nearly every request asks this, so it is built once.
+_held_seat = (
+    select(Seat)
+    .join(SessionSeat, SessionSeat.seat_id == Seat.id)
+    .where(
+        SessionSeat.session_id == bindparam("session"),
+        SessionSeat.workshop_id == bindparam("workshop"),
+        Seat.removed_at.is_(None),
+    )
+)
 
 
 def session_or_401() -> BrowserSession:
@@ -42,11 +53,8 @@ def administrator() -> Account:
 
 def seat_of(session: BrowserSession, workshop_id: UUID) -> Seat | None:
     """The seat that the session holds in the workshop, unless it was taken away."""
-    return db.session.scalar(
-        select(Seat)
-        .join(SessionSeat, SessionSeat.seat_id == Seat.id)
-        .where(SessionSeat.session_id == session.id, SessionSeat.workshop_id == workshop_id, Seat.removed_at.is_(None))
-    )
+    held: Seat | None = db.session.scalar(_held_seat, {"session": session.id, "workshop": workshop_id})
+    return held
 
 
 def facilitator_of(session: BrowserSession, workshop: Workshop) -> Facilitator | None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, g, request
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.changes import append
@@ -18,6 +18,10 @@ LONGEST = timedelta(days=30)
 IDLE = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=10)
 COOKIE = "quickwins"
+
+
+# Every request asks this, so it is built once.
+_by_token = select(BrowserSession).where(BrowserSession.token_hash == bindparam("token_hash"))
 
 
 def cookie_name() -> str:
@@ -38,8 +42,7 @@ def find_session(token: str | None) -> BrowserSession | None:
     """The session behind a token, unless it is too old."""
     if not token:
         return None
-    wanted = select(BrowserSession).where(BrowserSession.token_hash == hash_token(token))
-    found: BrowserSession | None = db.session.scalar(wanted)
+    found: BrowserSession | None = db.session.scalar(_by_token, {"token_hash": hash_token(token)})
     return None if found is None or is_too_old(found) else found
 
 
