@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.processes import Process, free_port, measure
@@ -37,7 +38,9 @@ def run(rounds: int, seconds: float) -> tuple[Figures, dict[str, float]]:
 def _start(stack: ExitStack, seconds: float) -> Iterator[tuple[str, Side]]:
     port, control = free_port(), free_port()
     arguments = [str(port), str(control), str(HTML_BYTES)]
-    ours = stack.enter_context(Process.python("-m", "bench.peers.frames", *arguments, LOG_LEVEL="ERROR"))
+    folder = stack.enter_context(TemporaryDirectory(prefix="quickwins-bench-"))
+    settings = {"INSTANCE": folder, "LOG_LEVEL": "ERROR"}
+    ours = stack.enter_context(Process.python("-m", "bench.peers.frames", *arguments, **settings))
     auth = json.loads(ours.first_line) | {"as": "screen", "seen": 0}
     yield OURS, Side(ours, _task(port, control, auth, seconds))
 

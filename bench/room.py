@@ -1,7 +1,5 @@
 """A workshop to measure in, made without the features that make one in life."""
 
-import os
-import tempfile
 from datetime import date, time
 
 from flask import Flask
@@ -14,11 +12,10 @@ from webapp.workshops.models import Batch, Series, Step, Workshop
 
 
 def prepared_app() -> Flask:
-    """The application on an empty SQLite database of its own."""
+    """The application on a new SQLite database in INSTANCE."""
     app = create_app(
         {
             "MODE": "development",
-            "INSTANCE": os.environ.get("INSTANCE") or tempfile.mkdtemp(prefix="quickwins-bench-"),
             "DATABASE_URL": "",
             "SOCKETS_PER_WORKSHOP": 10_000,
         }
