@@ -34,10 +34,20 @@ function receive(frame) {
   if (frame.to <= page.seen) return;
   if (frame.from > page.seen) return catchUp();
   if (frame.reload) return reloadPage();
+  const stepBefore = shownStep();
   apply(frame.html);
   page.seen = frame.to;
+  if (shownStep() !== stepBefore) scrollToTop();
   refreshOutdated();
   tell("live:frame", frame);
+}
+
+const shownStep = () => document.querySelector("main")?.dataset.step;
+
+/** Another step is another page: it is read from its beginning. */
+function scrollToTop() {
+  window.scrollTo(0, 0);
+  document.querySelector("main").scrollTop = 0;
 }
 
 /** Ask for what is missing; one question at a time. */

@@ -172,10 +172,10 @@ class ShownGroup:
 
 
 class Bar(NamedTuple):
-    """A group's mean on one criterion."""
+    """A group's mean on one criterion; none where too few of it answered."""
 
     group: ShownGroup
-    mean: float
+    mean: float | None
 
 
 @dataclass(frozen=True)
@@ -212,10 +212,9 @@ def results_of(round: Round) -> list[CardResult]:
 
 
 def _bars(counts: dict[UUID, list[int]], groups: dict[UUID, ShownGroup]) -> list[Bar]:
-    means = [(groups[group_id], results.mean(of_group)) for group_id, of_group in counts.items()]
-    bars = [Bar(group, mean) for group, mean in means if mean is not None]
-    order = list(groups)
-    return sorted(bars, key=lambda bar: (-bar.mean, order.index(bar.group.id)))
+    """A bar for every group, the highest first; one that too few answered for has no mean and stands last."""
+    bars = [Bar(group, results.mean(counts[group.id]) if group.id in counts else None) for group in groups.values()]
+    return sorted(bars, key=lambda bar: (bar.mean is None, -(bar.mean or 0)))
 
 
 def _rank(result: CardResult) -> list[float]:

@@ -3,6 +3,8 @@
 import { serverNow } from "../server_time.js";
 import { keepShowing, stopShowing } from "./time_left.js";
 
+const MOST = 10;
+
 class BriefNote extends HTMLElement {
   static observedAttributes = ["data-until", "data-shown"];
 
@@ -19,7 +21,8 @@ class BriefNote extends HTMLElement {
   }
 
   show() {
-    const seconds = Math.ceil((Number(this.dataset.until ?? 0) - serverNow()) / 1000);
+    const left = Math.ceil((Number(this.dataset.until ?? 0) - serverNow()) / 1000);
+    const seconds = Math.min(MOST, left); // a clock that is a little behind would say eleven
     const shown = seconds > 0;
     if (shown !== this.hasAttribute("data-shown")) this.toggleAttribute("data-shown", shown);
     const place = this.querySelector("[data-seconds]");

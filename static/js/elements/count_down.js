@@ -3,6 +3,8 @@
 import { serverNow } from "../server_time.js";
 import { keepShowing, stopShowing } from "./time_left.js";
 
+const MOST = 3;
+
 class CountDown extends HTMLElement {
   connectedCallback() {
     keepShowing(this);
@@ -12,9 +14,10 @@ class CountDown extends HTMLElement {
     stopShowing(this);
   }
 
-  /** One stands until the result is there. */
+  /** One stands until the result is there; a clock that is a little behind begins with three all the same. */
   show() {
-    const seconds = String(Math.max(1, Math.ceil((Number(this.dataset.endsAt) - serverNow()) / 1000)));
+    const left = Math.ceil((Number(this.dataset.endsAt) - serverNow()) / 1000);
+    const seconds = String(Math.min(MOST, Math.max(1, left)));
     if (this.textContent !== seconds) this.textContent = seconds;
   }
 }
