@@ -10,19 +10,24 @@ from tests.servers import Server, wait_until
 
 
 class Listener:
-    """One socket at a workshop, with the cookie of a person or the token of a screen."""
+    """One socket at a workshop, with the session token of a person or the token of a screen."""
 
-    def __init__(self, server: Server, person: Any = None, **auth: Any) -> None:
-        cookie = f"quickwins={person.client.get_cookie('quickwins').value}" if person else None
+    @classmethod
+    def of(cls, server: Server, person: Any, **auth: Any) -> "Listener":
+        """A person of the cast who looks at their workshop."""
+        token = person.client.get_cookie("quickwins").value
+        return cls(server.port, token, **{"workshop": str(person.workshop_id), "seen": 0} | auth)
+
+    def __init__(self, port: int, token: str | None = None, **auth: Any) -> None:
         self.frames: list[dict[str, Any]] = []
         self.heard: list[tuple[str, Any]] = []  # other events
         self.refusal: dict[str, Any] | None = None
         self.connected = self.closed = False
         self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket", cookie=cookie, timeout=30
+            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
+            cookie=f"quickwins={token}" if token else None,
+            timeout=30,
         )
-        if person is not None:
-            auth = {"workshop": str(person.workshop_id), "seen": 0} | auth
         self.socket.recv()  # engine.io's greeting
         self.socket.send("40" + json.dumps(auth))
         self._reader = gevent.spawn(self._read)

@@ -31,6 +31,7 @@ socket.on("connect_error", (error) => {
 });
 
 function receive(frame) {
+  if (frame.mine) refreshAll();
   if (frame.to <= page.seen) return;
   if (frame.from > page.seen) return catchUp();
   if (frame.reload) return reloadPage();
@@ -108,7 +109,7 @@ document.addEventListener("visibilitychange", wakeUp);
 window.addEventListener("pageshow", (event) => event.persisted && wakeUp());
 window.addEventListener("online", wakeUp);
 document.addEventListener("outbox:sent", () => {
-  if (!socket.connected) catchUp().then(refreshAll);
+  if (!socket.connected) catchUp();
 });
 
 noteOwnParts();

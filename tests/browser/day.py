@@ -183,7 +183,7 @@ class Day:
 
     def phone_goes_dark(self) -> None:
         """Somebody comes, is told to be here, and goes."""
-        listener = Listener(self.sari.server, self.cast.agent("Wati", "DPU"))
+        listener = Listener.of(self.sari.server, self.cast.agent("Wati", "DPU"))
         wait_until(lambda: listener.connected, 5)
         before = self.count("seat.came")
         wait_until(lambda: self.count("seat.came") > before, 5)

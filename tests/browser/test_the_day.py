@@ -17,6 +17,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visitor import LAPTOP, PHONE, WALL
+from tests.listener import Listener
 from tests.servers import SECRET, free_port
 
 pytestmark = pytest.mark.browser
@@ -28,11 +29,19 @@ PROBLEMS = {
 }
 OTHERS_WRITE = (
     "Selokan mampet setiap hujan", "Jalan berlubang depan puskesmas", "Parkir liar di Pasar Ciputat",
-    "Jentik di bak sekolah", "Trotoar dipakai berdagang", "Truk tanah lewat jam sekolah", "Antrean KTP dari jam lima pagi",
-    "Pohon tumbang belum diangkut", "Bau dari TPS Pamulang", "Rambu zona sekolah hilang", "Genangan di Jl. Raya Serpong",
+    "Jentik di bak sekolah", "Trotoar dipakai berdagang", "Truk tanah lewat jam sekolah",
+    "Antrean KTP dari jam lima pagi", "Pohon tumbang belum diangkut", "Bau dari TPS Pamulang",
+    "Rambu zona sekolah hilang", "Genangan di Jl. Raya Serpong",
 )  # fmt: skip
 CARDS = ("PJU Terang Pamulang", "Selokan Bersih Jumat", "Bebas Jentik Pamulang", "Parkir Tertib Pasar Ciputat")
+CRITERIA = ("effect", "effectiveness", "speed", "ease")
 KEEN = {"DLH": 1, "Dinkes": 1, "DPU": 0, "Satpol PP": 0, "Dishub": -1}
+
+WHO = """(inputs) => inputs.map((input) => ({
+  name: input.dataset.name,
+  seat: input.value,
+  agency: input.closest("label").querySelector("small").textContent.trim(),
+}))"""
 
 
 @pytest.fixture
@@ -75,40 +84,37 @@ class Camera:
 
 
 class Others:
-    """The fourteen other agents of the roster, each with a session of their own."""
+    """The other agents of the roster, each with a session of their own; who they are is read from the join page."""
 
-    def __init__(self, url: str, code: str, but: str) -> None:
-        self.url = url
-        page = requests.get(f"{url}/join/{code}", timeout=20).text
-        names = re.findall(r'data-name="([^"]+)" value="([^"]+)"', page) or re.findall(
-            r'value="([^"]+)"[^>]*data-name="([^"]+)"', page
-        )
-        self.sessions: dict[str, requests.Session] = {}
-        for one, other in names:
-            name, seat = (one, other) if not re.match(r"[0-9a-f]{8}-", one) else (other, one)
-            if name != but:
-                session = self.sessions[name] = requests.Session()
-                form = {"code": code, "seat": seat}
-                assert session.post(f"{url}/join", data=form, timeout=20).ok
-        self.random = random.Random(7)
+    def __init__(self, url: str, code: str, workshop: str, roster: list[dict[str, str]]) -> None:
+        self.url, self.roster, self.random = url, roster, random.Random(7)
+        self.sessions = {person["name"]: requests.Session() for person in roster}
+        for person in roster:
+            self.post(person, "/join", code=code, seat=person["seat"])
+        port, self.sockets = int(url.rsplit(":")[-1]), []
+        for session in self.sessions.values():
+            self.sockets.append(Listener(port, session.cookies["quickwins"], workshop=workshop, seen=0))
 
-    def post(self, name: str, path: str, **form: str) -> None:
-        answer = self.sessions[name].post(self.url + path, data=form, timeout=20)
+    def post(self, person: dict[str, str], path: str, **form: str) -> None:
+        answer = self.sessions[person["name"]].post(self.url + path, data=form, timeout=20)
         assert answer.ok, answer.text
 
     def write(self, workshop: str) -> None:
-        for name, title in zip(self.sessions, OTHERS_WRITE, strict=False):
-            self.post(name, f"/workshops/{workshop}/problems", title=title)
+        for person, title in zip(self.roster, OTHERS_WRITE, strict=False):
+            self.post(person, f"/workshops/{workshop}/problems", title=title)
 
-    def vote(self, cards: list[str], agency_of: dict[str, str], but: int = 0) -> None:
-        for name in list(self.sessions)[but:]:
+    def make_cards(self, workshop: str) -> None:
+        for person, title in zip(self.roster[2::3], CARDS, strict=False):
+            self.post(person, f"/workshops/{workshop}/cards", title=title)
+
+    def vote(self, cards: list[str], roster: list[dict[str, str]]) -> None:
+        for person in roster:
             for card in cards:
-                mood = 3 + KEEN.get(agency_of.get(name, ""), 0)
-                scores = {
-                    key: str(min(5, max(0, mood + self.random.choice((-1, 0, 1)))))
-                    for key in ("effect", "effectiveness", "speed", "ease")
-                }
-                self.post(name, f"/cards/{card}/vote", **scores)
+                self.post(person, f"/cards/{card}/vote", **self.scores(person["agency"]))
+
+    def scores(self, agency: str) -> dict[str, str]:
+        usual = 3 + KEEN[agency]
+        return {key: str(min(5, max(0, usual + self.random.choice((-1, 0, 1))))) for key in CRITERIA}
 
 
 def open_page(chromium: Browser, address: str, viewport: dict[str, int]) -> Page:
@@ -124,6 +130,8 @@ def test_the_day_from_the_lobby_to_the_reveal(chromium, demo):
     phone = open_page(chromium, f"{demo['url']}/join/{demo['join_code']}", PHONE)
     camera = Camera(desk=desk, screen=wall, seat=phone)
 
+    roster = phone.locator("input[data-name]").evaluate_all(WHO)
+
     # Rina scans the code and is in with three taps.
     expect(wall.get_by_text(re.compile("Pindai"))).to_be_visible()
     camera("joining")
@@ -133,8 +141,9 @@ def test_the_day_from_the_lobby_to_the_reveal(chromium, demo):
     expect(wall.locator("#lobby-agencies")).to_contain_text("RK")
 
     # The others come too; the wall fills.
-    others = Others(demo["url"], demo["join_code"], but="Rina Kartika")
-    expect(desk.locator("#present")).to_contain_text("RK")
+    all_but_rina = [person for person in roster if person["name"] != "Rina Kartika"]
+    others = Others(demo["url"], demo["join_code"], demo["workshop"], all_but_rina)
+    expect(wall.locator("#here")).to_contain_text("15/15")
     camera("lobby")
 
     # Everybody writes alone; nobody sees what.
@@ -167,15 +176,11 @@ def test_the_day_from_the_lobby_to_the_reveal(chromium, demo):
     # Problems become cards.
     desk.get_by_role("button", name="Susun kartu").last.click()
     expect(phone.locator("main")).to_have_attribute("data-kind", "cards")
-    rina = {c["name"]: c["value"] for c in phone.context.cookies()}
-    cards = []
-    for title in ("Pasukan Sampah Kilat Serpong", *CARDS):
-        answer = requests.post(
-            f"{demo['url']}/workshops/{demo['workshop']}/cards", data={"title": title}, cookies=rina, timeout=20
-        )
-        assert answer.status_code == 201, answer.text
-        cards.append(answer.headers["Location"].split("/")[-1])
-        expect(wall.locator("main")).to_contain_text(title)
+    phone.get_by_label("Judul kartu baru").fill("Pasukan Sampah Kilat Serpong")
+    phone.get_by_role("button", name="Buat kartu ini").click()
+    expect(wall.locator("main")).to_contain_text("Pasukan Sampah Kilat Serpong")
+    others.make_cards(demo["workshop"])
+    expect(wall.locator("main")).to_contain_text(CARDS[-1])
     camera("cards")
 
     # One secret vote.
@@ -184,13 +189,13 @@ def test_the_day_from_the_lobby_to_the_reveal(chromium, demo):
     desk.get_by_role("button", name=re.compile("Buka putaran|Buka penilaian|Mulai")).first.click()
     scales = phone.locator("#my-ballot fieldset")
     expect(scales.first).to_be_visible()
+    cards = phone.locator("#my-ballot [data-card]").evaluate_all("(cards) => cards.map((card) => card.dataset.card)")
     for number, value in enumerate((4, 3, 5)):
         scales.nth(number).locator(f'input[value="{value}"]').check(force=True)
     expect(phone.locator("connection-state")).to_contain_text("Tersimpan")
-    agency_of = agencies_of_people(demo)
-    others.vote(cards, agency_of, but=3)
+    others.vote(cards, others.roster[:9])
     camera("voting")
-    others.vote(cards, agency_of)
+    others.vote(cards, others.roster[9:])
     expect(desk.locator("main")).to_contain_text("15")
 
     # Closed, counted down, and shown.
@@ -206,10 +211,3 @@ def test_the_day_from_the_lobby_to_the_reveal(chromium, demo):
     expect(wall.locator("main")).to_contain_text("Dinkes")
     expect(phone.locator("main")).to_contain_text("Pasukan Sampah Kilat Serpong")
     camera("revealed")
-
-
-def agencies_of_people(demo: dict[str, str]) -> dict[str, str]:
-    """Who belongs to which agency, as the join page says."""
-    page = requests.get(f"{demo['url']}/join/{demo['join_code']}", timeout=20).text
-    pairs = re.findall(r'data-name="([^"]+)"(?:.|\n)*?<small[^>]*>([^<,]+)', page)
-    return {name: agency.strip() for name, agency in pairs}

@@ -49,3 +49,12 @@ def test_a_command_repeated_moves_the_room_once(cast, sari):
     again = sari.post("~/step", key="a key", kind="break")
     assert (first.status_code, first.headers["Quickwins-Seq"]) == (again.status_code, again.headers["Quickwins-Seq"])
     assert head(Workshop, cast.workshop.id) == 1
+
+
+def test_whoever_catches_up_is_told_that_their_own_parts_changed(cast, sari, ani, budi):
+    ani.post("~/hand")
+    assert ani.get("~/frames?after=0").json["mine"] is True
+    assert "mine" not in budi.get("~/frames?after=0").json
+    assert "mine" not in ani.get("~/frames?after=1").json
+    sari.post("~/hands/clear")
+    assert "mine" not in sari.get("~/frames?after=0&as=desk").json

@@ -16,7 +16,7 @@ def listen(server):
     listeners = []
 
     def connect(person=None, **auth):
-        listeners.append(Listener(server, person, **auth))
+        listeners.append(Listener.of(server, person, **auth) if person else Listener(server.port, **auth))
         return listeners[-1]
 
     yield connect

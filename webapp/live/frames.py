@@ -22,10 +22,13 @@ MOST_EVENTS = 4_000
 DRAWINGS_AT_ONCE = 32
 KEPT_FRAMES = 64
 
-Frame = TypedDict("Frame", {"from": int, "to": int, "html": str, "reload": NotRequired[bool]})
+Frame = TypedDict(
+    "Frame", {"from": int, "to": int, "html": str, "reload": NotRequired[bool], "mine": NotRequired[bool]}
+)
 """The elements to morph for whoever has seen `from` up to, not including, `to`.
 
-`reload` says that too much is missing: fetch the whole page and morph that.
+`reload` says that too much is missing: fetch the whole page and morph that. `mine`, only in what one person
+catches up with, says that their own parts are out of date too.
 """
 
 
@@ -55,6 +58,28 @@ def frame_after(workshop_id: UUID, view: str, language: str, after: int) -> Fram
         return _kept[key]
     finally:
         _drawing.release()
+
+
+def catch_up(workshop_id: UUID, view: str, language: str, after: int, seat_id: UUID | None) -> Frame:
+    """The frame for one person who was away after the change `after`; it says whether to fetch their own parts."""
+    frame = frame_after(workshop_id, view, language, after)
+    if seat_id and seat_id in seats_with_outdated_parts(workshop_id, after, frame["to"]):
+        return frame | {"mine": True}
+    return frame
+
+
+def seats_with_outdated_parts(workshop_id: UUID, after: int, to: int) -> set[UUID]:
+    """The seats whose own parts the events in (after, to] have changed."""
+    if after >= to:
+        return set()
+    rows = db.session.execute(
+        select(Event.name, Event.subject_id, Event.actor_id)
+        .where(Event.place_id == workshop_id, Event.seq > after, Event.seq <= to)
+        .limit(MOST_EVENTS)
+    )
+    of_row = {"actor": lambda row: row.actor_id, "subject": lambda row: row.subject_id}
+    seats = (of_row[whose](row) for row in rows if row.name in REDRAWS and (whose := REDRAWS[row.name].own))
+    return {seat_id for seat_id in seats if seat_id}
 
 
 def draw_frame(workshop_id: UUID, view: str, language: str, after: int, to: int) -> Frame:

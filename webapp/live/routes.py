@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.clock import clock, milliseconds
 from webapp.errors import Refused
 from webapp.live import admission, listeners
-from webapp.live.frames import frame_after
+from webapp.live.frames import catch_up
 from webapp.live.views import SEAT, VIEWS
 
 bp = Blueprint("live", __name__)
@@ -23,7 +23,8 @@ def frames(workshop_id: UUID) -> Any:
         raise Refused(_("A workshop is seen as seat, desk or screen."))
     admitted = admission.keeper().admit(request.cookies, workshop_id, view, request.args.get("screen"))
     listeners.polled.send(admitted)
-    frame = frame_after(workshop_id, view, admitted.language, _number(request.args.get("after", "0")))
+    after = _number(request.args.get("after", "0"))
+    frame = catch_up(workshop_id, view, admitted.language, after, admitted.seat_id)
     response = current_app.json.response(frame)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, disconnect, join_room  # noqa
 from webapp.errors import Refusal
 from webapp.extensions import db, socketio
 from webapp.live import admission, listeners
-from webapp.live.frames import frame_after
+from webapp.live.frames import catch_up
 from webapp.live.listeners import Listener, own_room
 from webapp.live.tail import follow
 from webapp.live.views import SEAT, VIEWS
@@ -50,7 +50,7 @@ def _connect(auth: Any = None) -> None:
         join_room(own_room(listener.seat_id))
     listeners.add(listener)
     follow(app, listener.workshop_id)
-    frame = frame_after(listener.workshop_id, listener.view, listener.language, wish["seen"])
+    frame = catch_up(listener.workshop_id, listener.view, listener.language, wish["seen"], listener.seat_id)
     db.session.rollback()
     socketio.emit("frame", frame, to=sid)
 

@@ -7,15 +7,12 @@ from uuid import UUID
 import gevent
 from flask import Flask
 from jinja2 import TemplateError
-from sqlalchemy import select
 
 from webapp.changes import head
-from webapp.changes.models import Event
 from webapp.extensions import db, socketio
 from webapp.live import bell, listeners
-from webapp.live.frames import Frame, draw_frame, make_frame
+from webapp.live.frames import Frame, draw_frame, make_frame, seats_with_outdated_parts
 from webapp.live.listeners import frame_room, own_room
-from webapp.live.registry import REDRAWS
 from webapp.workshops.models import Workshop
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
@@ -58,12 +55,12 @@ def _send_news(workshop_id: UUID, sent: int) -> int:
     now = head(Workshop, workshop_id)
     audiences = listeners.audiences(workshop_id)
     frames = {audience: _draw(workshop_id, *audience, sent, now) for audience in audiences}
-    outdated = _outdated_own_parts(workshop_id, sent, now)
+    outdated = seats_with_outdated_parts(workshop_id, sent, now)
     db.session.rollback()  # drawn: nothing is read while it is sent
     for (view, language), frame in frames.items():
         _emit_frame(frame_room(workshop_id, view, language), frame)
-    for room in outdated:
-        socketio.emit("mine", {"to": now}, to=room)
+    for seat_id in outdated:
+        socketio.emit("mine", {"to": now}, to=own_room(seat_id))
     return now
 
 
@@ -81,17 +78,3 @@ def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int) -> F
 
 def _emit_frame(room: str, frame: Frame) -> None:
     socketio.emit("frame", frame, to=room)
-
-
-def _outdated_own_parts(workshop_id: UUID, sent: int, now: int) -> list[str]:
-    """The rooms of the persons who should fetch their own parts again."""
-    if now == sent:
-        return []
-    rows = db.session.execute(
-        select(Event.name, Event.subject_id, Event.actor_id).where(
-            Event.place_id == workshop_id, Event.seq > sent, Event.seq <= now
-        )
-    )
-    of_row = {"actor": lambda row: row.actor_id, "subject": lambda row: row.subject_id}
-    seats = {of_row[whose](row) for row in rows if row.name in REDRAWS and (whose := REDRAWS[row.name].own)}
-    return [own_room(seat_id) for seat_id in seats if seat_id]
