@@ -17,7 +17,12 @@ from tests.databases import empty, fresh_database  # noqa: E402
 from tests.room import Room, full_room  # noqa: E402
 from tests.servers import SECRET, Server  # noqa: E402
 from webapp.application import create_app  # noqa: E402
+from webapp.database import SQLITE_PRAGMAS  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+
+
+# The tests' own process and a server that they start write to one file, which an installation never does.
+SQLITE_PRAGMAS["busy_timeout"] = "10000"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

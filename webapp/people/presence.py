@@ -34,7 +34,7 @@ class PresenceKeeper:
         self._gone_since: dict[UUID, float] = {}
         self._polled_at: dict[UUID, tuple[UUID, float]] = {}  # seat -> workshop, when
         self._told: dict[UUID, UUID] = {}  # seat -> workshop: who stands as here by this worker
-        self._beat_at = 0.0
+        self._beat_at = self._swept_at = 0.0
         listeners.polled.connect(self._note_poll, weak=False)
 
     def _note_poll(self, admitted: Admitted) -> None:
@@ -54,15 +54,13 @@ class PresenceKeeper:
 
     def look(self, now: float) -> None:
         """Tell each workshop who came and who left since the last look; `now` in seconds of any steady clock."""
-        if now - self._beat_at >= HEARTBEAT_S:
-            self._beat_at = now
-            self._beat()
         connected = {x.seat_id: x.workshop_id for x in listeners.everyone() if x.seat_id}
         for seat_id, (workshop_id, at) in list(self._polled_at.items()):
             if now - at > POLLING_S:
                 del self._polled_at[seat_id]
             else:
                 connected.setdefault(seat_id, workshop_id)
+        self._say_that_it_lives(now, bool(connected or self._told))
         came = {seat: workshop for seat, workshop in connected.items() if seat not in self._told}
         left = self._left(connected, now)
         for workshop_id in {*came.values(), *left.values()}:
@@ -97,10 +95,19 @@ class PresenceKeeper:
             self._told.pop(seat_id, None)
             self._gone_since.pop(seat_id, None)
 
-    def _beat(self) -> None:
-        """Say that this worker lives, and sweep up what a dead one left behind."""
-        with append() as session:
-            session.merge(Worker(id=self.worker_id, seen_at=clock.now()))
+    def _say_that_it_lives(self, now: float, is_needed: bool) -> None:
+        """Every few seconds; a worker with nobody has nothing to keep alive and writes nothing."""
+        if is_needed and now - self._beat_at >= HEARTBEAT_S:
+            self._beat_at = now
+            with append() as session:
+                session.merge(Worker(id=self.worker_id, seen_at=clock.now()))
+        if now - self._swept_at >= HEARTBEAT_S:
+            self._swept_at = now
+            self._sweep_up()
+
+    @staticmethod
+    def _sweep_up() -> None:
+        """Take away what a dead worker left behind."""
         living = select(Worker.id).where(Worker.seen_at > clock.now() - timedelta(seconds=SILENT_S))
         ghosts = db.session.execute(
             select(Presence.seat_id, Presence.worker_id, Seat.workshop_id)
