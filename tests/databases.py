@@ -7,8 +7,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from webapp.extensions import db
+
+
+ATTEMPTS = 10
 
 
 def fresh_database(kind: str, folder: Path) -> str:
@@ -33,7 +37,19 @@ def _postgres():
 
 
 def empty(engine: Engine) -> None:
-    """Delete all rows, so that the next test begins with nothing."""
+    """Delete all rows, so that the next test begins with nothing.
+
+    A server of the tests may be in the middle of something; whoever loses to it tries again.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _empty(engine)
+        except OperationalError:
+            continue
+    return _empty(engine)
+
+
+def _empty(engine: Engine) -> None:
     tables = [table.name for table in reversed(db.metadata.sorted_tables)]
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
