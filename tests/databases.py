@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 
 from webapp.extensions import db
 
-
 ATTEMPTS = 10
 
 
