@@ -20,7 +20,6 @@ from webapp.application import create_app  # noqa: E402
 from webapp.database import SQLITE_PRAGMAS  # noqa: E402
 from webapp.extensions import db  # noqa: E402
 
-
 # The tests' own process and a server that they start write to one file, which an installation never does.
 SQLITE_PRAGMAS["busy_timeout"] = "10000"
 
