@@ -7,12 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import LAN_NAME, Visitor
 from tests.servers import Remote
 
-# The name is one that only the browser knows: over plain http under a name, the page is in no secure context,
-# as it is on a laptop in a room.
-LAN_NAME = "ruang.example"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -15,3 +15,8 @@ def test_a_step_change_reaches_an_open_page(cast, sari, ani, visit, remote):
     shown, fresh = agent.shown_and_fresh()
     assert shown == fresh
     assert agent.complaints == []
+
+
+def test_the_browsers_of_these_tests_are_in_no_secure_context(cast, ani, visit):
+    page = visit(ani).open(f"/workshops/{cast.workshop.id}")
+    assert page.evaluate("() => [isSecureContext, typeof crypto.randomUUID]") == [False, "undefined"]

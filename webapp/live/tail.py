@@ -17,6 +17,8 @@ from webapp.workshops.models import Workshop
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
 SHORTEST_REST_S, LONGEST_REST_S = 0.008, 0.25
+REST_OF_A_FEW_S = 0.03  # after one or two changes: the next person who taps waits no longer than this
+A_FEW = 2
 
 log = logging.getLogger(__name__)
 _tails: dict[UUID, gevent.Greenlet] = {}
@@ -35,19 +37,27 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
         while listeners.of_workshop(workshop_id):
             flag.wait(LOOK_S)
             flag.clear()
-            began = perf_counter()
+            began, before = perf_counter(), sent
             try:
                 with app.app_context():
                     sent = _send_news(workshop_id, sent)
             except Exception:
                 log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
-            # Three times as long as the round took: a burst of votes never takes more than a quarter of the loop.
-            rest = 3 * (perf_counter() - began)
-            gevent.sleep(min(LONGEST_REST_S, max(SHORTEST_REST_S, rest)))
+            gevent.sleep(rest_after(perf_counter() - began, sent - before))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
+
+
+def rest_after(took_s: float, changes: int) -> float:
+    """Seconds to rest after a round that took `took_s` and told of so many changes.
+
+    Three times as long as the round: a burst of votes takes no more than a quarter of the loop. Single changes come
+    a few a second at the most; after them a long rest would only make the next one late.
+    """
+    longest = REST_OF_A_FEW_S if changes <= A_FEW else LONGEST_REST_S
+    return min(longest, max(SHORTEST_REST_S, 3 * took_s))
 
 
 def _send_news(workshop_id: UUID, sent: int) -> int:
