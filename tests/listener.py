@@ -55,7 +55,7 @@ class Listener:
             else:
                 self.heard.append((name, arguments[0] if arguments else None))
 
-    def wait_for(self, seq: int, patience_s: float = 5) -> None:
+    def wait_for(self, seq: int, patience_s: float = 20) -> None:
         """Wait until a frame up to `seq` has come."""
         wait_until(lambda: self.seen >= seq, patience_s, lambda: f"no frame up to {seq}: {self.frames}")
 

@@ -28,7 +28,7 @@ def test_everybody_hears_of_a_change_in_one_frame_for_their_view(cast, sari, ani
     seats = [listen(ani), listen(budi)]
     desk = listen(sari, **{"as": "desk"})
     screen = listen(None, workshop=str(cast.workshop.id), screen=cast.workshop.screen_token, **{"as": "screen"})
-    wait_until(lambda: all(x.connected for x in (*seats, desk, screen)), 5)
+    wait_until(lambda: all(x.connected for x in (*seats, desk, screen)), 20)
     seq = int(Remote(server, sari).post("~/step", kind="break").headers["Quickwins-Seq"])
     for listener in (*seats, desk, screen):
         listener.wait_for(seq)
@@ -37,7 +37,7 @@ def test_everybody_hears_of_a_change_in_one_frame_for_their_view(cast, sari, ani
 
 def test_the_numbers_of_the_frames_have_no_holes(cast, sari, ani, listen, server):
     listener = listen(ani)
-    wait_until(lambda: listener.connected, 5)
+    wait_until(lambda: listener.connected, 20)
     facilitator = Remote(server, sari)
     for kind in ("break", "lobby") * 10:
         seq = int(facilitator.post("~/step", kind=kind).headers["Quickwins-Seq"])
@@ -57,13 +57,13 @@ def test_whoever_connects_late_is_told_what_they_missed(cast, sari, ani, listen,
 
 def test_a_stranger_is_refused(cast, charlie, listen):
     listener = listen(charlie)
-    wait_until(lambda: listener.refusal, 5)
+    wait_until(lambda: listener.refusal, 20)
     assert not listener.connected
 
 
 def test_an_agent_is_refused_at_the_desk(cast, ani, listen):
     listener = listen(ani, **{"as": "desk"})
-    wait_until(lambda: listener.refusal, 5)
+    wait_until(lambda: listener.refusal, 20)
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_an_agent_is_refused_at_the_desk(cast, ani, listen):
 )
 def test_odd_wishes_are_refused_with_a_sentence(cast, ani, listen, odd):
     listener = listen(ani, **odd)
-    wait_until(lambda: listener.refusal, 5)
+    wait_until(lambda: listener.refusal, 20)
     assert listener.refusal["message"]
 
 
 def test_somebody_who_is_removed_is_out_of_every_room_within_five_seconds(cast, ani, budi, listen):
     listener, other = listen(ani), listen(budi)
-    wait_until(lambda: listener.connected and other.connected, 5)
+    wait_until(lambda: listener.connected and other.connected, 20)
     db.session.rollback()
     db.session.get_one(Seat, ani.seat_id).removed_at = clock.now()
     db.session.commit()
@@ -99,10 +99,10 @@ def test_somebody_who_is_removed_is_out_of_every_room_within_five_seconds(cast, 
 
 def test_presence_is_told_to_the_room(cast, ani, budi, listen):
     watcher = listen(budi)
-    wait_until(lambda: watcher.connected, 5)
+    wait_until(lambda: watcher.connected, 20)
     before = watcher.seen
     comer = listen(ani)
-    wait_until(lambda: watcher.seen > before, 5)
+    wait_until(lambda: watcher.seen > before, 20)
     came = watcher.seen
     comer.close()
-    wait_until(lambda: watcher.seen > came, 8)
+    wait_until(lambda: watcher.seen > came, 20)
