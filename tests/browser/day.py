@@ -184,11 +184,11 @@ class Day:
     def phone_goes_dark(self) -> None:
         """Somebody comes, is told to be here, and goes."""
         listener = Listener.of(self.sari.server, self.cast.agent("Wati", "DPU"))
-        wait_until(lambda: listener.connected, 5)
+        wait_until(lambda: listener.connected, 20)
         before = self.count("seat.came")
-        wait_until(lambda: self.count("seat.came") > before, 5)
+        wait_until(lambda: self.count("seat.came") > before, 20)
         listener.close()
-        wait_until(lambda: self.count("seat.left"), 10)
+        wait_until(lambda: self.count("seat.left"), 20)
 
     def count(self, name: str) -> int:
         db.session.rollback()
