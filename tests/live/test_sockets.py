@@ -3,12 +3,15 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from tests.listener import Listener
 from tests.servers import Remote, wait_until
+from webapp.changes import head
 from webapp.clock import clock
 from webapp.extensions import db
-from webapp.people.models import Seat
+from webapp.people.models import Presence, Seat
+from webapp.workshops.models import Workshop
 
 
 @pytest.fixture
@@ -99,10 +102,16 @@ def test_somebody_who_is_removed_is_out_of_every_room_within_five_seconds(cast, 
 
 def test_presence_is_told_to_the_room(cast, ani, budi, listen):
     watcher = listen(budi)
-    wait_until(lambda: watcher.connected, 20)
-    before = watcher.seen
+    wait_until(lambda: here() == {budi.seat_id}, 20)
     comer = listen(ani)
-    wait_until(lambda: watcher.seen > before, 20)
-    came = watcher.seen
+    wait_until(lambda: here() == {ani.seat_id, budi.seat_id}, 20)
+    watcher.wait_for(head(Workshop, cast.workshop.id))
     comer.close()
-    wait_until(lambda: watcher.seen > came, 20)
+    wait_until(lambda: here() == {budi.seat_id}, 20)
+    watcher.wait_for(head(Workshop, cast.workshop.id))
+
+
+def here():
+    """The seats that stand as present."""
+    db.session.rollback()
+    return set(db.session.scalars(select(Presence.seat_id)))

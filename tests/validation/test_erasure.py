@@ -47,6 +47,7 @@ def traces_now():
 
 def bytes_of_the_database():
     """Everything that stands in the database's files; of Postgres the heap, not its log."""
+    db.session.rollback()  # a checkpoint on a busy disk takes longer than a transaction may stand idle
     if db.engine.dialect.name == "sqlite":
         file = Path(db.engine.url.database)
         return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
