@@ -101,18 +101,23 @@ class PresenceKeeper:
             self._beat_at = now
             with append() as session:
                 session.merge(Worker(id=self.worker_id, seen_at=clock.now()))
+            self._notice_what_was_swept()
         if now - self._swept_at >= HEARTBEAT_S:
             self._swept_at = now
             self._sweep_up()
 
-    @staticmethod
-    def _sweep_up() -> None:
-        """Take away what a dead worker left behind."""
+    def _notice_what_was_swept(self) -> None:
+        """A worker that stood still for long was taken for dead by another one: whoever is here comes again."""
+        standing = set(db.session.scalars(select(Presence.seat_id).where(Presence.worker_id == self.worker_id)))
+        self._told = {seat: where for seat, where in self._told.items() if seat in standing}
+
+    def _sweep_up(self) -> None:
+        """Take away what a dead worker left behind; this one lives, whatever stands in its row."""
         living = select(Worker.id).where(Worker.seen_at > clock.now() - timedelta(seconds=SILENT_S))
         ghosts = db.session.execute(
             select(Presence.seat_id, Presence.worker_id, Seat.workshop_id)
             .join(Seat, Seat.id == Presence.seat_id)
-            .where(Presence.worker_id.not_in(living))
+            .where(Presence.worker_id.not_in(living), Presence.worker_id != self.worker_id)
         ).all()
         for workshop_id in {ghost.workshop_id for ghost in ghosts}:
             with change(db.session.get_one(Workshop, workshop_id), by=CLOCKWORK) as record:
