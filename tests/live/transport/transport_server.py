@@ -1,4 +1,4 @@
-"""A bare Flask-SocketIO app for test_transport.py: `TRANSPORT="quick" python transport_server.py PORT`.
+"""A bare Flask-SocketIO app for these tests: `TRANSPORT="quick" python transport_server.py PORT`.
 
 Words in TRANSPORT: `stock` is the unmended stack, so that one can see each test fail without its mend; `quick` has
 short timeouts; `narrow` small send buffers, as over weak Wi-Fi.
@@ -9,7 +9,6 @@ import logging
 import os
 import resource
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import gevent
@@ -17,10 +16,9 @@ from flask import Flask, request
 from flask_socketio import SocketIO, join_room
 from gevent import pywsgi
 
-# The module alone, not the application around it: what is measured here is the transport.
-SPEC = spec_from_file_location("transport", Path(__file__).parents[2] / "webapp/live/transport.py")
-sys.modules["transport"] = transport = module_from_spec(SPEC)
-SPEC.loader.exec_module(transport)
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from webapp.live import transport  # and no more: what is measured here is not the application around it
 
 STOCK, QUICK, NARROW = (word in os.environ.get("TRANSPORT", "") for word in ("stock", "quick", "narrow"))
 NARROW_BYTES = 32_000
