@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,12 @@ def _bind_extensions(app: Flask) -> None:
 
 def _plug_in(app: Flask, feature: str) -> None:
     """Load what the feature has: models, what its events redraw, and its routes."""
-    folder = Path(__file__).parent / feature
-    for part in ("models", "live", "routes"):
-        if (folder / f"{part}.py").is_file():
-            module = import_module(f"webapp.{feature}.{part}")
-            if part == "routes":
-                app.register_blueprint(module.bp)
-    if (folder / "setup.py").is_file():
-        import_module(f"webapp.{feature}.setup").set_up(app)
+    for part in ("models", "live", "routes", "setup"):
+        name = f"webapp.{feature}.{part}"
+        if not find_spec(name):
+            continue
+        module = import_module(name)
+        if part == "routes":
+            app.register_blueprint(module.bp)
+        if part == "setup":
+            module.set_up(app)
