@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import NullSession, SessionInterface
 from flask_babel import gettext as _
 
 from webapp.changes import Command, commanded, current_command
@@ -32,10 +33,28 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+HEADERS_OF_HTTPS = {
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class NoFlaskSession(SessionInterface):
+    """Flask's own session, a signed cookie, is not used: ours is a row that can be taken away at any moment."""
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        return _no_session
+
+    def is_null_session(self, obj: object) -> bool:
+        return True
+
+
+_no_session = NullSession()
 
 
 def hang_hooks(app: Flask) -> None:
     """Attach the hooks in the order in which they act."""
+    app.session_interface = NoFlaskSession()
     app.before_request(refuse_other_sites)
     app.before_request(take_command)
     app.after_request(number_the_answer)
@@ -82,10 +101,10 @@ def number_the_answer(response: Response) -> Response:
 
 def set_headers(response: Response) -> Response:
     """The same headers on every answer, errors and static files included."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    headers = response.headers
+    headers.extend(HEADERS)
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store"
     if request.is_secure:  # over plain http browsers only complain of these
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.extend(HEADERS_OF_HTTPS)
     return response

@@ -3,12 +3,14 @@
 from webapp.changes.actor import CLOCKWORK, Actor
 from webapp.changes.change import Record, append, change, changed, head
 from webapp.changes.command import Command, Repeated, commanded, current_command
+from webapp.changes.gathering import Gathering
 from webapp.changes.place import Place
 
 __all__ = [
     "CLOCKWORK",
     "Actor",
     "Command",
+    "Gathering",
     "Place",
     "Record",
     "Repeated",

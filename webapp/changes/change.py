@@ -54,6 +54,11 @@ class Record:
             }
         )
 
+    @property
+    def head(self) -> int:
+        """The place's head after the change; a change without events takes no number."""
+        return self.seq if self.events else self.seq - 1
+
     def made(self, subject: Any) -> None:
         """Say that `subject` was created, so that a repeated command answers with the same address."""
         self.path = subject.path
@@ -71,23 +76,32 @@ def change(place: Place, by: Acts, fresh: Iterable[Any] = (), salt: bytes = b"")
     A change that records nothing is rolled back and the head is answered. Raises `Repeated` when the
     command was carried out before.
     """
-    place_id, kind, actor, command = place.id, type(place), by.actor, current_command()
+    command = current_command()
+    with transaction(place.id, type(place), by.actor) as record:
+        if command.key:
+            _remember(db.session(), record, command, salt)
+        for subject in fresh:
+            _read_again(db.session(), subject)
+        yield record
+        if command.key and record.path:
+            _note_path(db.session(), record, command)
+    command.seq, command.path = record.head, record.path if record.events else None
+
+
+@contextmanager
+def transaction(place_id: UUID, kind: type[Place], actor: Actor) -> Iterator[Record]:
+    """A turn of the place, and one transaction in it; with nothing recorded it is rolled back."""
     session = db.session
     session.rollback()  # ends the loader's read: on SQLite it could not become a write
     with turn(place_id):
         try:
             record = Record(place_id, actor, _take_number(session(), kind, place_id))
-            if command.key:
-                _remember(session(), record, command, salt)
-            for subject in fresh:
-                _read_again(session(), subject)
             yield record
-            command.seq = record.seq if record.events else record.seq - 1
             if not record.events:
                 session.rollback()
                 return
-            command.path = record.path
-            _store_events(session(), record, command)
+            session.flush()
+            session.connection().execute(_insert_events, record.events)
             session.commit()
         except BaseException:
             session.rollback()
@@ -134,23 +148,27 @@ def _next_number(kind: type[Place]) -> Any:
 
 def _remember(session: Session, record: Record, command: Command, salt: bytes) -> None:
     """Store the command's key, or find that it was carried out before."""
-    body_hash = command.body_hash(salt)
-    row = {
-        "place_id": record.place_id,
-        "actor_id": record.actor.id,
-        "key": command.key,
-        "body_hash": body_hash,
-        "seq": record.seq,
-        "at": clock.now(),
-    }
+    row = remembered(record, command, salt, by=record.actor)
     connection = session.connection()
     if connection.execute(_insert_once(connection.dialect.name), row).first():
         return
     before = session.get_one(StoredCommand, (record.actor.id, command.key, record.place_id))
-    if before.body_hash not in (None, body_hash):
+    if before.body_hash not in (None, row["body_hash"]):
         raise Refused("This key was used for another command.")
     command.seq, command.path = before.seq, before.path
     raise Repeated(before.seq, before.path)
+
+
+def remembered(record: Record, command: Command, salt: bytes, by: Actor) -> dict[str, Any]:
+    """The row that makes a command known again."""
+    return {
+        "place_id": record.place_id,
+        "actor_id": by.id,
+        "key": command.key,
+        "body_hash": command.body_hash(salt),
+        "seq": record.seq,
+        "at": clock.now(),
+    }
 
 
 @cache
@@ -172,19 +190,12 @@ _set_path: Update = (
 )
 
 
-def _store_events(session: Session, record: Record, command: Command) -> None:
-    session.flush()
-    session.connection().execute(_insert_events, record.events)
-    if command.key and record.path:
-        session.execute(
-            _set_path,
-            {
-                "place": record.place_id,
-                "actor": record.actor.id,
-                "its_key": command.key,
-                "its_path": record.path,
-            },
-        )
+def _note_path(session: Session, record: Record, command: Command) -> None:
+    """Store where what the command created is found, so that the command sent again is answered alike."""
+    session.execute(
+        _set_path,
+        {"place": record.place_id, "actor": record.actor.id, "its_key": command.key, "its_path": record.path},
+    )
 
 
 def _read_again(session: Session, subject: Any) -> None:

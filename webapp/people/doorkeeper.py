@@ -15,7 +15,7 @@ from webapp.live.admission import Admitted
 from webapp.live.views import DESK, SCREEN, SEAT
 from webapp.people.doors import facilitator_of, seat_of
 from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
-from webapp.people.sessions import find_session, token_of
+from webapp.people.sessions import KnownSession, find_session, token_of
 from webapp.people.tokens import same
 from webapp.workshops.models import Batch, Workshop
 
@@ -41,13 +41,13 @@ class Doorkeeper:
             raise NotFound(_("There is no such screen."))
         return Admitted(workshop_id, SCREEN, language, None, f"screen {workshop_id} {workshop.screen_token[:8]}")
 
-    def _seat(self, session: BrowserSession, workshop_id: UUID, language: str) -> Admitted:
+    def _seat(self, session: KnownSession, workshop_id: UUID, language: str) -> Admitted:
         seat = seat_of(session, workshop_id)
         if seat is None:
             raise NotFound(_("You have no seat in this workshop."))
         return Admitted(workshop_id, SEAT, language, seat.id, f"seat {session.id} {seat.id}")
 
-    def _desk(self, session: BrowserSession, workshop_id: UUID, language: str) -> Admitted:
+    def _desk(self, session: KnownSession, workshop_id: UUID, language: str) -> Admitted:
         workshop = db.session.get(Workshop, workshop_id)
         if workshop is None or facilitator_of(session, workshop) is None:
             if seat_of(session, workshop_id):

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from flask import g
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
@@ -10,8 +9,8 @@ from webapp.errors import Forbidden, NotFound, SignedOut
 from webapp.extensions import db
 from webapp.people.browsers import this_browser
 from webapp.people.facilitator import Facilitator
-from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
-from webapp.people.sessions import current_session
+from webapp.people.models import Account, Seat, SeriesFacilitator, SessionSeat
+from webapp.people.sessions import KnownSession, current_session
 from webapp.workshops.models import Workshop
 
 # Nearly every request asks this, so it is built once.
@@ -26,7 +25,7 @@ _held_seat = (
 )
 
 
-def session_or_401() -> BrowserSession:
+def session_or_401() -> KnownSession:
     """The session of this request."""
     session = current_session()
     if session is None:
@@ -51,13 +50,13 @@ def administrator() -> Account:
     return account
 
 
-def seat_of(session: BrowserSession, workshop_id: UUID) -> Seat | None:
+def seat_of(session: KnownSession, workshop_id: UUID) -> Seat | None:
     """The seat that the session holds in the workshop, unless it was taken away."""
     held: Seat | None = db.session.scalar(_held_seat, {"session": session.id, "workshop": workshop_id})
     return held
 
 
-def facilitator_of(session: BrowserSession, workshop: Workshop) -> Facilitator | None:
+def facilitator_of(session: KnownSession, workshop: Workshop) -> Facilitator | None:
     """The session's holder as facilitator of the workshop, if the series names them or the rescue code was given."""
     account = db.session.get(Account, session.account_id) if session.account_id else None
     named = account and db.session.get(SeriesFacilitator, (workshop.batch.series_id, account.id))
@@ -75,7 +74,6 @@ def seat_for(workshop_id: UUID) -> Seat:
         if workshop and facilitator_of(session, workshop):
             raise Forbidden(_("Only somebody with a seat in the room can do this."))
         raise NotFound(_("You have no seat in this workshop."))
-    g.workshop_id = workshop_id
     return seat
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.changes import Actor
-from webapp.people.models import Account, BrowserSession
+from webapp.people.models import Account
+from webapp.people.sessions import KnownSession
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class Facilitator:
     """Somebody who leads this workshop now."""
 
     workshop: Any
-    session: BrowserSession
+    session: KnownSession
     account: Account | None  # None: came by the rescue code
 
     @property

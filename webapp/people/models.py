@@ -86,10 +86,6 @@ class BrowserSession(db.Model):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 
-    @property
-    def actor(self) -> Actor:
-        return Actor("browser", self.id)
-
 
 class SessionSeat(db.Model):
     """The seat that a browser holds in a workshop: one at the most."""

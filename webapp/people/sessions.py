@@ -1,16 +1,16 @@
 """Sessions of browsers: a random cookie, and behind it a row that can be taken away at any moment."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Response, current_app, g, request
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from webapp.changes import append
+from webapp.changes import Actor, append
 from webapp.clock import clock
-from webapp.extensions import db
+from webapp.extensions import run
 from webapp.people.models import BrowserSession, SessionSeat
 from webapp.people.tokens import hash_token, new_token
 
@@ -20,8 +20,24 @@ NOTED_EVERY = timedelta(minutes=10)
 COOKIE = "quickwins"
 
 
-# Every request asks this, so it is built once.
-_by_token = select(BrowserSession).where(BrowserSession.token_hash == bindparam("token_hash"))
+class KnownSession(NamedTuple):
+    """A session as a request finds it. It is not loaded as an object: nearly every request asks for it."""
+
+    id: UUID
+    account_id: UUID | None
+    rescued_workshop_id: UUID | None
+    created_at: datetime
+    seen_at: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("browser", self.id)
+
+
+_sessions = BrowserSession.__table__.c
+_by_token = select(*(_sessions[name] for name in KnownSession._fields)).where(
+    _sessions.token_hash == bindparam("token_hash")
+)
 
 
 def cookie_name() -> str:
@@ -38,15 +54,14 @@ def token_of(cookies: Any) -> str | None:
     return cookies.get(cookie_name()) or None
 
 
-def find_session(token: str | None) -> BrowserSession | None:
+def find_session(token: str | None) -> KnownSession | None:
     """The session behind a token, unless it is too old."""
-    if not token:
-        return None
-    found: BrowserSession | None = db.session.scalar(_by_token, {"token_hash": hash_token(token)})
+    row = run(_by_token, {"token_hash": hash_token(token)}).first() if token else None
+    found = KnownSession._make(row) if row else None
     return None if found is None or is_too_old(found) else found
 
 
-def is_too_old(session: BrowserSession) -> bool:
+def is_too_old(session: KnownSession) -> bool:
     """A seat is kept for the workshop's days; a desk is closed when nobody has used it for hours."""
     now = clock.now()
     leads = session.account_id or session.rescued_workshop_id
@@ -62,14 +77,14 @@ def note_use() -> None:
         g.pop("browser_session", None)
 
 
-def current_session() -> BrowserSession | None:
+def current_session() -> KnownSession | None:
     """The session of this request."""
     if "browser_session" not in g:
         g.browser_session = find_session(token_of(request.cookies))
     return g.browser_session  # type: ignore[no-any-return]
 
 
-def session_now() -> BrowserSession | None:
+def session_now() -> KnownSession | None:
     """The session of this request, looked for again: inside a change nothing that was loaded before is trusted."""
     g.pop("browser_session", None)
     return current_session()
@@ -93,7 +108,7 @@ def open_session(session: Session, **what: Any) -> BrowserSession:
     for name, value in what.items():
         setattr(opened, name, value)
     g.new_token = token
-    g.browser_session = opened
+    g.browser_session = KnownSession._make(getattr(opened, name) for name in KnownSession._fields)
     return opened
 
 

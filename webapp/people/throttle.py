@@ -68,7 +68,8 @@ class Throttle:
     def _strike(self, kind: str, who: str) -> None:
         before, now = self._strikes.get((kind, who)), clock.now()
         times = before.times + 1 if before and now < before.until + FORGET else 1
-        self._strikes[kind, who] = _Strike(times, now + min(LONGEST, SHORTEST * 2 ** (times - 1)))
+        doubled = SHORTEST * 2 ** min(times - 1, 10)  # who goes on for a night would make a number too large
+        self._strikes[kind, who] = _Strike(times, now + min(LONGEST, doubled))
         if len(self._strikes) > MOST_STRIKES:
             self._strikes = {key: strike for key, strike in self._strikes.items() if now < strike.until}
 

@@ -50,4 +50,4 @@ def derived_code(secret: str, purpose: str, subject: UUID, version: int, length:
 
 def same(one: str, other: str) -> bool:
     """Compare without telling by the time it takes how much of it was right."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(*(text.encode(errors="surrogatepass") for text in (one, other)))

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from webapp.changes import CLOCKWORK, Record, append, change, clockwork
+from webapp.changes import CLOCKWORK, Actor, Gathering, Record, append, change, clockwork
 from webapp.changes.models import Due
 from webapp.clock import clock
 from webapp.errors import NotFound
@@ -58,19 +59,36 @@ def open_round(facilitator: Facilitator) -> None:
         record("round.opened", round)
 
 
-def cast_vote(seat: Seat, card_id: UUID, scores: ballot_box.Scores, salt: bytes) -> None:
+class Vote(NamedTuple):
+    """What somebody chooses on a card."""
+
+    seat_id: UUID
+    card_id: UUID
+    scores: ballot_box.Scores
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("seat", self.seat_id)
+
+
+def cast_vote(workshop_id: UUID, vote: Vote, salt: bytes) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
-    seat_id, workshop = seat.id, Workshop(id=seat.workshop_id)  # a vote needs to know of the place only which it is
-    with change(workshop, by=seat, salt=salt) as record:
-        voter = ballot_box.voter_now(seat_id, card_id)
-        round_id = must_be_able_to_vote(voter)
-        if not ballot_box.put_in(round_id, seat_id, card_id, scores):
-            return
-        record("vote.cast", card_id, secretly=True)  # which card, never who and what
-        if not voter.has_receipt:
-            ballot_box.note_turnout(round_id, seat_id)
-            ballot_box.hand_out_receipt(round_id, seat_id)
-            record("turnout.changed", round_id, secretly=True)
+    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=salt)
+
+
+def _put_in(record: Record, vote: Vote) -> None:
+    voter = ballot_box.voter_now(vote.seat_id, vote.card_id)
+    round_id = must_be_able_to_vote(voter)
+    if not ballot_box.put_in(round_id, vote.seat_id, vote.card_id, vote.scores):
+        return
+    record("vote.cast", vote.card_id, secretly=True)  # which card, never who and what
+    if not voter.has_receipt:
+        ballot_box.note_turnout(round_id, vote.seat_id)
+        ballot_box.hand_out_receipt(round_id, vote.seat_id)
+        record("turnout.changed", round_id, secretly=True)
+
+
+_votes = Gathering(_put_in)
 
 
 def say_done(seat: Seat, round: Round, done: bool) -> None:

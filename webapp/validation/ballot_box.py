@@ -12,8 +12,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import (
-    CursorResult,
-    Executable,
     TextClause,
     Uuid,
     and_,
@@ -29,8 +27,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from webapp.cards.models import Card
 from webapp.changes.models import Command, Event
 from webapp.errors import NotFound
-from webapp.extensions import db
-from webapp.people.models import AGENT, Seat
+from webapp.extensions import db, run
+from webapp.people.models import AGENT, Seat, SessionSeat
 from webapp.people.tokens import new_code
 from webapp.validation.models import Ballot, BallotSalt, Receipt, Round, RoundCard, Turnout
 from webapp.validation.policy import Voter
@@ -42,23 +40,24 @@ SALT_BYTES = 32
 
 
 class AskedCard(NamedTuple):
-    """A card somebody votes on, and the salt of the round that is open; no salt, no open round."""
+    """A card before somebody who votes, as both stood before the turn."""
 
     workshop_id: UUID
-    salt: bytes
+    seat_id: UUID | None  # of the one who asks; none: they have no seat in the card's workshop
+    salt: bytes  # of the round that is open; empty: none is
 
 
-def asked_card(card_id: UUID) -> AskedCard:
-    """The card as it stands before the turn; 404 where there is none."""
-    row = _run(_asked_card, {"card": card_id}).first()
+def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
+    """The card and the seat of this browser session; 404 where there is no such card."""
+    row = run(_asked_card, {"card": card_id, "session": session_id}).first()
     if row is None:
         raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return AskedCard(row.workshop_id, row.salt or b"")
+    return AskedCard(row.workshop_id, row.seat_id, row.salt or b"")
 
 
 def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
     """The seat and the card as they stand now, within the turn."""
-    row = _run(_voter, {"seat": seat_id, "card": card_id}).one()
+    row = run(_voter, {"seat": seat_id, "card": card_id}).one()
     return Voter(
         role=row.role,
         is_removed=row.removed_at is not None,
@@ -82,12 +81,12 @@ def put_in(round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool
     facts: dict[str, Any] = {"round": round_id, "seat": seat_id, "card": card_id}
     for n, (criterion, score) in enumerate(scores.items()):
         facts |= {f"criterion_{n}": criterion, f"score_{n}": score}
-    return _run(_put_in(len(scores)), facts).first() is not None
+    return run(_put_in(len(scores)), facts).first() is not None
 
 
 def note_turnout(round_id: UUID, seat_id: UUID) -> None:
     """Note that the seat takes part."""
-    _run(_note_turnout(db.engine.dialect.name), {"round": round_id, "seat": seat_id})
+    run(_note_turnout(db.engine.dialect.name), {"round": round_id, "seat": seat_id})
 
 
 def hand_out_receipt(round_id: UUID, seat_id: UUID) -> None:
@@ -169,13 +168,18 @@ def _new_receipt() -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-_cards, _rounds, _round_cards, _salts, _receipts, _seats, _steps, _workshops = (
-    model.__table__.c for model in (Card, Round, RoundCard, BallotSalt, Receipt, Seat, Step, Workshop)
+_cards, _rounds, _round_cards, _salts, _receipts, _seats, _held, _steps, _workshops = (
+    model.__table__.c for model in (Card, Round, RoundCard, BallotSalt, Receipt, Seat, SessionSeat, Step, Workshop)
 )
 
 _asked_card = (
-    select(_cards.workshop_id, _salts.salt)
+    select(_cards.workshop_id, _seats.id.label("seat_id"), _salts.salt)
     .select_from(Card.__table__)
+    .outerjoin(
+        SessionSeat.__table__,
+        and_(_held.workshop_id == _cards.workshop_id, _held.session_id == bindparam("session")),
+    )
+    .outerjoin(Seat.__table__, and_(_seats.id == _held.seat_id, _seats.removed_at.is_(None)))
     .outerjoin(Round.__table__, and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)))
     .outerjoin(BallotSalt.__table__, _salts.round_id == _rounds.id)
     .where(_cards.id == bindparam("card"))
@@ -225,8 +229,3 @@ def _note_turnout(dialect: str) -> Any:
     build: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     row = {"round_id": bindparam("round"), "seat_id": bindparam("seat"), "done": False}
     return build(Turnout.__table__).values(row).on_conflict_do_nothing()
-
-
-def _run(statement: Executable, facts: Mapping[str, Any]) -> CursorResult[Any]:
-    """Execute without the mapper, which has nothing to do here."""
-    return db.session.connection().execute(statement, facts)

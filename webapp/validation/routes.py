@@ -46,10 +46,10 @@ def round_page(round_id: UUID) -> str:
 @bp.post("/cards/<uuid:card_id>/vote")
 def cast_vote(card_id: UUID) -> Response:
     """Vote on a card: one to four criteria, each 0 to 5, or empty for "don't know"."""
-    session_or_401()
-    card = asked_card(card_id)
-    seat = seat_for(card.workshop_id)
-    actions.cast_vote(seat, card_id, _scores(), card.salt)
+    session = session_or_401()
+    card = asked_card(card_id, session.id)
+    seat_id = card.seat_id or seat_for(card.workshop_id).id
+    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores()), card.salt)
     return answer()
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from webapp.changes import append
 from webapp.clock import clock
 from webapp.errors import Refusal
-from webapp.people.models import Account, BrowserSession, SignInLink
-from webapp.people.sessions import close_session, open_session
+from webapp.people.models import Account, SignInLink
+from webapp.people.sessions import KnownSession, close_session, open_session
 from webapp.people.tokens import hash_token, new_token
 from webapp.workshops.models import Workshop
 
@@ -64,7 +64,7 @@ def use_sign_in_link(token: str) -> UUID | None:
         return workshop_id
 
 
-def sign_out(session: BrowserSession) -> None:
+def sign_out(session: KnownSession) -> None:
     """The session opens nothing any more."""
     with append() as writing:
         close_session(writing, session.id)

@@ -13,9 +13,9 @@ from webapp.extensions import db
 from webapp.people.actions.seats import new_seat
 from webapp.people.browsers import Browser
 from webapp.people.doors import seat_of, workshop_of
-from webapp.people.models import Agency, BrowserSession, Seat, SessionSeat
+from webapp.people.models import Agency, Seat, SessionSeat
 from webapp.people.names import plain_name
-from webapp.people.sessions import hold_seat, open_session, session_now
+from webapp.people.sessions import KnownSession, hold_seat, open_session, session_now
 from webapp.workshops.models import Workshop
 
 
@@ -108,7 +108,7 @@ def come_back(seat: Seat) -> None:
         hold_seat(session, open_session(session), seat.workshop_id, seat.id)
 
 
-def leave_device(session: BrowserSession, workshop_id: UUID) -> None:
+def leave_device(session: KnownSession, workshop_id: UUID) -> None:
     """This browser holds the seat no more; the seat stays for whoever has its PIN."""
     with append() as writing:
         writing.execute(
