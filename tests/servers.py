@@ -34,6 +34,7 @@ class Server:
             "DATABASE_URL": database,
             "INSTANCE": str(folder),
             "PUBLIC_URL": self.url,
+            "COMMANDS_PER_MINUTE": "1000000",  # tests are faster than people
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -9,6 +9,7 @@ from webapp.people.browsers import hand_out_browser_cookie
 from webapp.people.doorkeeper import Doorkeeper
 from webapp.people.doors import possible_doers
 from webapp.people.presence import PresenceKeeper
+from webapp.people.quota import set_up_quota
 from webapp.people.sessions import hand_out_cookie, note_use
 from webapp.people.throttle import set_up_throttles
 
@@ -18,6 +19,7 @@ def set_up(app: Flask) -> None:
     admission.register(Doorkeeper())
     asked_by(possible_doers)
     app.before_request(note_use)
+    set_up_quota(app)
     app.after_request(hand_out_cookie)
     app.after_request(hand_out_browser_cookie)
     set_up_throttles(app)

@@ -82,10 +82,15 @@ class Throttle:
 def too_fast(seconds: float) -> TooFast:
     """The refusal, which also tells scripts when to come again."""
     wait = max(1, round(seconds))
-    after_this_request(lambda response: _with_retry_after(response, wait))
+    retry_after(wait)
     return TooFast(
         _("Too many wrong tries.") + " " + ngettext("Please wait %(num)s second.", "Please wait %(num)s seconds.", wait)
     )
+
+
+def retry_after(seconds: int) -> None:
+    """Tell a script when to come again."""
+    after_this_request(lambda response: _with_retry_after(response, seconds))
 
 
 def _with_retry_after(response: Response, seconds: int) -> Response:
