@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,11 @@ from webapp.changes.models import Due
 from webapp.clock import clock
 from webapp.extensions import db
 
-LOOK_S = 1.0  # what another worker put off, and a clock that was set
+LOOK_S = 1.0  # what another worker put off, what could not be done, and a clock that was set
 
 log = logging.getLogger(__name__)
 _verbs: dict[str, Callable[[UUID, UUID], Any]] = {}
+_again_at: dict[UUID, datetime] = {}  # when this worker tries again what it could not do
 _news = Flag()
 
 
@@ -61,7 +62,7 @@ def _run(app: Flask) -> None:
             with app.app_context():
                 wait_s = work_off()
         except Exception:
-            log.exception("something due could not be done; trying again")
+            log.exception("the clockwork could not look what is due; trying again")
             wait_s = LOOK_S
         _news.wait(wait_s)
         _news.clear()
@@ -71,9 +72,24 @@ def work_off() -> float:
     """Do everything that is due now; the seconds until it is worth looking again."""
     now = clock.now()
     # Columns, not objects: another worker may take a row away while we work on the one before.
-    rows = db.session.execute(select(Due.verb, Due.subject_id, Due.id).where(Due.at <= now).order_by(Due.at)).all()
-    for verb, subject_id, due_id in rows:
-        _verbs[verb](subject_id, due_id)
-    following = db.session.scalar(select(Due.at).order_by(Due.at).limit(1))
+    columns = Due.id, Due.verb, Due.subject_id, Due.at
+    rows = db.session.execute(select(*columns).where(Due.at <= now).order_by(Due.at)).all()
+    for gone in _again_at.keys() - {row.id for row in rows}:
+        del _again_at[gone]
+    for due_id, verb, subject_id, at in rows:
+        if _again_at.get(due_id, now) <= now:
+            _do(verb, subject_id, due_id, lateness=now - at)
+    following = db.session.scalar(select(Due.at).where(Due.at > now).order_by(Due.at).limit(1))
     db.session.rollback()
     return LOOK_S if following is None else min(LOOK_S, max(0.0, (following - clock.now()).total_seconds()))
+
+
+def _do(verb: str, subject_id: UUID, due_id: UUID, lateness: timedelta) -> None:
+    """Do one thing; if it fails, the others are done all the same, and this one is tried again."""
+    try:
+        _verbs[verb](subject_id, due_id)
+    except Exception:
+        log.exception("what was due could not be done: %s of %s", verb, subject_id)
+        db.session.rollback()
+        # Twice as late each time: a busy database is free in a moment, and a fault of ours must not fill the log.
+        _again_at[due_id] = clock.now() + max(lateness, timedelta(seconds=LOOK_S))
