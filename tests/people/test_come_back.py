@@ -1,11 +1,14 @@
 """Coming back on another device: by the PIN, or by "that is me" and the facilitator's word."""
 
 import re
+from datetime import timedelta
 
+from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.codes import pin_of
 from webapp.people.doorkeeper import Doorkeeper
 from webapp.people.models import Claim, Seat, SessionSeat
+from webapp.people.queries import CLAIM_LASTS
 
 
 def pin(person):
@@ -99,6 +102,37 @@ def test_an_earlier_join_sent_again_does_not_come_back_after_the_seat_was_handed
     sari.post(f"/claims/{where.rsplit('/', 1)[1]}/grant")
     nobody.client.delete_cookie("quickwins")
     assert nobody.post("/join", **join).status_code == 409
+
+
+def let_in(cast, sari, person):
+    """A browser that the facilitator has let in to this person's seat, and the address of its claim."""
+    phone, where = claim(cast, person)
+    sari.post(f"/claims/{where.rsplit('/', 1)[1]}/grant")
+    assert phone.get(where).status_code == 303
+    return phone, where
+
+
+def test_a_claim_opens_nothing_once_another_browser_was_let_in_after_it(cast, sari, ani):
+    first, where = let_in(cast, sari, ani)
+    second, _elsewhere = let_in(cast, sari, ani)
+    assert first.get(where).status_code == 200
+    assert first.get("~").status_code == 404
+    assert second.get("~").status_code == 200
+
+
+def test_a_claim_whose_answer_was_lost_lets_in_again_for_a_while(cast, sari, ani, monkeypatch):
+    phone, where = let_in(cast, sari, ani)
+    phone.client.delete_cookie("quickwins")
+    assert phone.get(where).status_code == 303
+    phone.client.delete_cookie("quickwins")
+    monkeypatch.setattr(clock, "skew", CLAIM_LASTS + timedelta(seconds=1))
+    assert phone.get(where).status_code == 200
+
+
+def test_a_device_that_was_left_does_not_come_back_by_the_claim_in_its_history(cast, sari, ani):
+    phone, where = let_in(cast, sari, ani)
+    assert phone.post("~/departure").status_code == 303
+    assert phone.get(where).status_code == 404
 
 
 def test_a_refused_claim_says_so_and_opens_nothing(cast, sari, ani):

@@ -4,13 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
-from webapp.changes import CLOCKWORK, Record, change
+from webapp.changes import CLOCKWORK, Record, append, change
 from webapp.changes.clockwork import call_off, due, put_off, take
 from webapp.clock import clock
 from webapp.errors import NotFound, NotNow
 from webapp.extensions import db
+from webapp.people.actions.joining import come_back
 from webapp.people.browsers import Browser
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Claim, Seat, SessionSeat
@@ -65,6 +66,30 @@ def grant_claim(facilitator: Facilitator, claim: Claim) -> None:
         for other in open_claims(workshop.id):
             if other.seat_id == seat.id:
                 _refuse(record, other, claim.granted_at)
+
+
+def come_in(claim: Claim) -> bool:
+    """Let the browser in whose claim was granted; False once somebody else was let in after it, or it is old.
+
+    It may come in twice, since the first answer may have been lost on bad Wi-Fi.
+    """
+    if not claim.granted_at or claim.seat.is_removed or clock.now() > claim.granted_at + CLAIM_LASTS:
+        return False
+    later = select(Claim.id).where(Claim.seat_id == claim.seat_id, Claim.granted_at > claim.granted_at).limit(1)
+    if db.session.scalar(later):
+        return False
+    come_back(claim.seat)
+    return True
+
+
+def forget_claims(workshop_id: UUID, browser: Browser) -> None:
+    """The device is somebody else's from now on: no claim in its history opens the seat again."""
+    with append() as session:
+        session.execute(
+            update(Claim)
+            .where(Claim.workshop_id == workshop_id, Claim.token_hash == browser.token_hash)
+            .values(token_hash="")
+        )
 
 
 def refuse_claim(facilitator: Facilitator, claim: Claim) -> None:

@@ -10,7 +10,7 @@ from webapp.changes import Repeated
 from webapp.drawing import path
 from webapp.errors import NotFound
 from webapp.extensions import db
-from webapp.people.actions import claims, joining
+from webapp.people.actions import claims
 from webapp.people.browsers import this_browser
 from webapp.people.doors import seat_of
 from webapp.people.models import Claim
@@ -44,8 +44,7 @@ def claim(claim_id: UUID) -> Response | str:
     session = current_session()
     if session and seat_of(session, workshop.id):
         return go(workshop.path)
-    if claim.granted_at and not claim.seat.is_removed:
-        joining.come_back(claim.seat)
+    if claims.come_in(claim):
         return go(workshop.path)
     asked_again = "HX-Request" in request.headers
     return page("people/_claim.html" if asked_again else "people/claim.html", workshop=workshop, claim=claim)
