@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from webapp.drawing import path
 from webapp.extensions import db
 from webapp.people.actions import accounts
-from webapp.people.passwords import is_right
+from webapp.people.passwords import is_right, turn_to_check
 from webapp.people.queries import account_by_email
 from webapp.people.routes.blueprint import bp
 from webapp.people.routes.pages import go, page
@@ -25,16 +25,17 @@ def sign_in() -> Response:
     """Sign in; whatever is wrong, the sentence is the same."""
     email = request.form.get("email", "").strip().casefold()[:200]
     whom = {"address": address(), "account": f"{email} {address()}", "everyone": EVERYONE}
-    throttle("password").check(**whom)
-    account = account_by_email(email)
-    stored = account.password_hash if account else None
-    db.session.rollback()  # nothing of the database is held while the password is checked
-    if not is_right(request.form.get("password", ""), stored) or account is None:
+    with turn_to_check():
+        throttle("password").check(**whom)
+        account = account_by_email(email)
+        stored = account.password_hash if account else None
+        db.session.rollback()  # nothing of the database is held while the password is checked
+        if is_right(request.form.get("password", ""), stored) and account is not None:
+            accounts.sign_in(account)
+            return go("/")
         throttle("password").failed(**whom)
-        again = page("people/sign_in.html", email=email, sentence=_("E-mail and password do not fit together."))
-        return make_response(again, 422)
-    accounts.sign_in(account)
-    return go("/")
+    again = page("people/sign_in.html", email=email, sentence=_("E-mail and password do not fit together."))
+    return make_response(again, 422)
 
 
 @bp.get("/sign-in/<token>")
