@@ -8,6 +8,7 @@ import { noteOwnParts, refreshAll, refreshOutdated } from "./own_parts.js";
 import { page, tell } from "./page.js";
 
 const POLL_MS = 2000;
+const FULL_MS = 10_000; // too many devices are connected, or the server has its hands full
 
 let catchingUp = null;
 
@@ -27,7 +28,9 @@ socket.on("connect", () => tell("live:connected"));
 socket.on("disconnect", () => tell("live:disconnected"));
 socket.on("connect_error", (error) => {
   tell("live:disconnected");
-  if (error.data) leave();
+  if (!error.data) return; // the network: Socket.IO tries again by itself
+  if ([401, 403, 404].includes(error.data)) leave();
+  else setTimeout(() => socket.connect(), FULL_MS * (0.5 + Math.random())); // meanwhile the page polls
 });
 
 function receive(frame) {

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from tests.listener import Listener
 from tests.servers import wait_until
 from webapp.extensions import db
 from webapp.problems.models import Problem
@@ -144,3 +145,16 @@ def test_typing_and_caret_survive_fifty_changes(cast, sari, ani, visit, remote):
 def cast_head(cast):
     db.session.rollback()
     return db.session.scalars(select(Workshop.seq).where(Workshop.id == cast.workshop.id)).one()
+
+
+def test_one_device_too_many_asks_for_frames_and_is_not_loaded_over_and_over(cast, sari, ani, visit, remote, server):
+    others = [Listener.of(server, ani) for _ in range(4)]
+    wait_until(lambda: all(other.connected for other in others), 20)
+    agent = visit(ani)
+    page = agent.open(f"/workshops/{cast.workshop.id}")
+    page.evaluate("window.stayed = true")
+    for kind in ("break", "lobby"):
+        agent.wait_for(seq_of(remote(sari).post("~/step", kind=kind)))
+    assert page.evaluate("window.stayed")
+    for other in others:
+        other.close()

@@ -82,6 +82,7 @@ def test_an_agent_is_refused_at_the_desk(cast, ani, listen):
         {"seen": True},
         {"as": "screen", "screen": "wrong"},
         {"as": "screen", "screen": {"a": 1}},
+        {"as": "screen", "screen": "\ud800"},
     ],
 )
 def test_odd_wishes_are_refused_with_a_sentence(cast, ani, listen, odd):

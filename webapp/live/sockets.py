@@ -6,6 +6,7 @@ from uuid import UUID
 
 import gevent
 from flask import Flask, current_app, request
+from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, disconnect, join_room  # noqa: A004
 
 from webapp.errors import Refusal
@@ -33,14 +34,25 @@ def start(app: Flask) -> gevent.Greenlet:
 
 
 def _connect(auth: Any = None) -> None:
-    wish = _parse(auth)
+    wish, sid = _parse(auth), request.sid  # type: ignore[attr-defined]
     try:
-        admitted = admission.keeper().admit(request.cookies, wish["workshop"], wish["view"], wish["screen"])
+        _let_in(sid, wish)
     except Refusal as refusal:
+        listeners.remove(sid)
         raise ConnectionRefusedError(refusal.sentence, refusal.status) from None
+    except ConnectionRefusedError:
+        raise
+    except Exception:  # without an answer the browser would wait for ever, and hold its socket
+        log.exception("could not let a socket in")
+        listeners.remove(sid)
+        sentence = _("Something went wrong here. Nothing was stored; what you typed is kept on your device.")
+        raise ConnectionRefusedError(sentence, 500) from None
+
+
+def _let_in(sid: str, wish: dict[str, Any]) -> None:
+    admitted = admission.keeper().admit(request.cookies, wish["workshop"], wish["view"], wish["screen"])
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _refuse_too_many(app, admitted)
-    sid = request.sid  # type: ignore[attr-defined]
     listener = Listener(
         sid, admitted.workshop_id, admitted.view, admitted.language, admitted.seat_id, admitted.pass_key
     )
