@@ -9,8 +9,11 @@ from webapp.errors import NotFound, Refused
 
 # Marks that turn the direction of what follows: in a name they make another name of it.
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-_INVISIBLE = "\u200b\u2060\ufeff\u00ad\u3164\u115f\u1160"
-_MOST_MARKS = 3  # on one letter; scripts in use need two
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs by their category, but nothing is drawn
+_BLANK_KINDS = ("Cf", "Mn", "Me", "Zs", "Zl", "Zp")  # joiners, fillers, marks without a letter, spaces
+_MOST_STACKED = 3  # marks on one letter; scripts in use need two
+# With those that Unicode does not call stacking, though Thai ones are drawn as a tower; Burmese needs five.
+_MOST_MARKS = 6
 
 
 def line(value: str | None, most: int, what: str) -> str:
@@ -59,16 +62,23 @@ def _clean(value: str | None, what: str) -> str:
 
 def _without_towers(text: str) -> str:
     """No letter carries more marks than any script needs: a tower of them covers the lines around it."""
-    kept, marks = [], 0
+    kept, stacked, marks = [], 0, 0
     for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= _MOST_MARKS:
+        stacks = bool(unicodedata.combining(sign))
+        is_mark = stacks or unicodedata.category(sign) in ("Mn", "Me")
+        stacked, marks = (stacked + stacks, marks + 1) if is_mark else (0, 0)
+        if stacked <= _MOST_STACKED and marks <= _MOST_MARKS:
             kept.append(sign)
     return "".join(kept)
 
 
+def _is_blank(text: str) -> bool:
+    """Whether nobody would see anything of it."""
+    return all(sign in _BLANK_LETTERS or sign == "\n" or unicodedata.category(sign) in _BLANK_KINDS for sign in text)
+
+
 def _bounded(text: str, most: int, what: str) -> str:
-    if not text.strip(_INVISIBLE + " \n"):
+    if _is_blank(text):
         raise Refused(_("%(what)s: please write something.", what=what))
     if len(text) > most:
         over = len(text) - most
