@@ -51,6 +51,7 @@ def _http_error(error: HTTPException) -> Response:
         413: _("This is too long. Please shorten it; what you typed is kept."),
         414: _("This address is too long."),
         429: _("That was very fast. Please wait a moment and try again."),
+        500: _("Something went wrong here. Nothing was stored; what you typed is kept on your device."),
     }
     code = error.code or 500
     if error.response is not None:  # a redirect of the router

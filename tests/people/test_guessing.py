@@ -52,6 +52,15 @@ def test_each_time_the_tries_are_used_up_the_wait_doubles(app):
         throttle.check(address="192.0.2.2")
 
 
+def test_whoever_goes_on_for_a_night_still_has_to_wait(app):
+    with app.test_request_context():
+        throttle = Throttle(address="1/second")
+        for _ in range(100):
+            throttle.failed(address="192.0.2.1")
+        with pytest.raises(TooFast):
+            throttle.check(address="192.0.2.1")
+
+
 def test_one_office_of_ipv6_is_one_address(cast, nobody):
     for n in range(10):
         nobody.get(f"/join/{new_code()}", environ_overrides={"REMOTE_ADDR": f"2001:db8::{n + 1:x}"})

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from tests.people.test_races import at_once
 from webapp.changes.models import Event
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.actions import make_sign_in_link
 from webapp.people.codes import rescue_code_of
 from webapp.people.models import Account, BrowserSession, SeriesFacilitator
-from webapp.people.passwords import hash_password
+from webapp.people.passwords import AT_ONCE, hash_password
 
 PASSWORD = "a long enough password"
 
@@ -52,6 +53,20 @@ def test_whatever_is_wrong_the_sentence_is_the_same(cast, with_password, nobody)
         )
         == 1
     )
+
+
+def test_many_wrong_passwords_at_once_do_not_get_past_the_throttle(cast, app, with_password):
+    tries = {"email": with_password.email, "password": "wrong"}
+    people = [cast.nobody() for _ in range(20)]
+    answers = at_once(app, [lambda person=person: person.post("/sign-in", **tries) for person in people])
+    statuses = [answer.status_code for answer in answers]
+    assert 5 <= statuses.count(422) <= 5 + AT_ONCE
+    assert statuses.count(429) == 20 - statuses.count(422)
+
+
+def test_a_wrong_password_is_no_error_in_the_log(with_password, nobody, capfd):
+    assert nobody.post("/sign-in", email=with_password.email, password="wrong").status_code == 422
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_the_sixth_wrong_password_has_to_wait_but_only_there(cast, with_password, nobody):
@@ -161,7 +176,7 @@ def test_whoever_came_by_the_rescue_code_hands_nothing_over(cast, nobody):
 
 
 @pytest.mark.parametrize(
-    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil", "evil", ""]
+    "target", ["//evil.example", "//[", "https://evil.example/", "/\\evil.example", "\\\\evil", "evil", ""]
 )
 def test_the_language_switch_leads_to_own_pages_only(nobody, target):
     answer = nobody.post("/language", language="en", next=target)

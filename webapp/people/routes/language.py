@@ -1,7 +1,5 @@
 """Indonesian or English: each person's own choice."""
 
-from urllib.parse import urlsplit
-
 from flask import Response, redirect, request
 from flask_babel import gettext as _
 
@@ -26,6 +24,5 @@ def choose_language() -> Response:
 
 def _own_path(text: str) -> str:
     """A path of ours; anything that could lead to another host becomes the start."""
-    parts = urlsplit(text)
-    harmless = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable() and "\\" not in text
-    return text if harmless and not parts.scheme and not parts.netloc else "/"
+    harmless = text.startswith("/") and not text.startswith("//") and text.isprintable() and "\\" not in text
+    return text if harmless else "/"
