@@ -2,10 +2,12 @@
 
 import logging
 import random
+from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_DENY, SQLITE_OK
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from tests import databases
 from webapp.changes import clockwork
@@ -87,6 +89,40 @@ def test_who_reads_at_the_moment_of_the_close_delays_the_erasure_and_does_not_pr
     opened.let_time_pass(13)
     assert erasures_to_do() == 0
     assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+
+
+def test_an_erasure_that_the_database_refuses_breaks_neither_the_close_nor_the_reveal(opened, traces, caplog):
+    with erasure_refused():
+        assert opened.sari.post(f"{opened.round.path}/reveal").status_code == 204
+        assert "could not be overwritten yet" in caplog.text
+        opened.let_time_pass(4)
+        assert opened.round.is_revealed
+    opened.let_time_pass(13)
+    assert erasures_to_do() == 0
+    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+
+
+@contextmanager
+def erasure_refused():
+    """Postgres: somebody reads what is to be rewritten. SQLite: the driver raises instead of emptying the log."""
+    if db.engine.dialect.name != "sqlite":
+        with db.engine.connect() as reader:
+            reader.execute(select(Ballot.seat_id)).first()
+            yield
+        return
+    refusing = set()
+
+    def refuse(connection, *_):
+        refusing.add(connection)
+        connection.set_authorizer(lambda _, name, *__: SQLITE_DENY if name == "wal_checkpoint" else SQLITE_OK)
+
+    event.listen(db.engine, "checkout", refuse)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "checkout", refuse)
+        for connection in refusing:
+            connection.set_authorizer(None)
 
 
 def erasures_to_do():
