@@ -39,6 +39,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(overrides or {})
     _derive_settings(app)
     _bind_extensions(app)
+    _believe_proxies(app)
     prepare_templates(app)
     handle_refusals(app)
     hooks.hang_hooks(app)
@@ -64,9 +65,6 @@ def _derive_settings(app: Flask) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(locations.CATALOGUES),
         TEMPLATES_AUTO_RELOAD=app.config["MODE"] == "development",
     )
-    if app.config["TRUSTED_PROXIES"]:
-        hops = app.config["TRUSTED_PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 def _bind_extensions(app: Flask) -> None:
@@ -77,6 +75,12 @@ def _bind_extensions(app: Flask) -> None:
     babel.init_app(app, locale_selector=lambda: language_of(request) if request else "id")
     socketio.init_app(app)
     transport.install(socketio)
+
+
+def _believe_proxies(app: Flask) -> None:
+    """Outside of what serves sockets: else a page over https is a foreign one to them."""
+    if hops := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 def _plug_in(app: Flask, feature: str) -> None:

@@ -118,3 +118,20 @@ def test_the_help_of_each_command_teaches_by_examples(command):
     assert done.returncode == 0
     examples = re.findall(rf"^  .*\bquickwins {command}\b", done.stdout, re.MULTILINE)
     assert examples, "no line to copy and try"
+
+
+def test_behind_a_proxy_that_ends_https_a_page_opens_its_socket_and_a_foreign_one_does_not(settings, tmp_path):
+    settings |= {"TRUSTED_PROXIES": "1", "PUBLIC_URL": "https://quickwins.example"}
+    port = free_port()
+    with server("serve", "--host", "127.0.0.1", "--port", str(port), log=tmp_path / "log", **settings) as process:
+        wait_until_ready(port, process, tmp_path / "log")
+
+        def shake_hands(origin):
+            address = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+            forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "quickwins.example"}
+            websocket.create_connection(address, origin=origin, header=forwarded, timeout=20).close()
+
+        shake_hands("https://quickwins.example")
+        for foreign in ("http://quickwins.example", "https://evil.example"):
+            with pytest.raises(websocket.WebSocketBadStatusException):
+                shake_hands(foreign)
