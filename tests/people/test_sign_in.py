@@ -41,6 +41,7 @@ def test_whatever_is_wrong_the_sentence_is_the_same(cast, with_password, nobody)
         (gone.email, PASSWORD),
         ("nobody@tangsel.example", PASSWORD),
         ("", ""),
+        ("sari\0@tangsel.example", PASSWORD),
     ]
     pages = [nobody.post("/sign-in", email=email, password=password) for email, password in tries]
     assert {page.status_code for page in pages} == {422}

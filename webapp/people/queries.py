@@ -177,4 +177,6 @@ def seats_with_pin(seats: list[Seat], pin: str) -> list[Seat]:
 
 def account_by_email(email: str) -> Account | None:
     """The account of this address that may sign in."""
+    if not email.isprintable():  # Postgres takes no NUL, not even in a question
+        return None
     return db.session.scalar(select(Account).where(Account.email == email, Account.disabled_at.is_(None)))
