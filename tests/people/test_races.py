@@ -1,6 +1,7 @@
 """At the same moment: one seat for one person, one join for one tap."""
 
 import gevent
+import pytest
 from sqlalchemy import select
 
 from webapp.extensions import db
@@ -44,6 +45,22 @@ def test_one_tap_sent_ten_times_is_one_seat(cast, app):
     assert len({answer.headers["Quickwins-Seq"] for answer in answers}) == 1
     assert len(db.session.scalars(select(Seat)).all()) == 1
     assert {person.get("~").status_code for person in taps} == {200}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_two_taps_on_a_form_without_scripts_are_one_seat(cast, app, listed):
+    if listed:
+        cast.roster("Maya Lestari", "DLH")
+    first = cast.nobody()
+    first.get("/join")
+    second = cast.nobody()
+    second.client.set_cookie("browser", first.client.get_cookie("browser").value)
+    join = {"code": cast.workshop.join_code, "name": "Maya Lestari", "agency": "DLH"}
+    plain = {"Accept": "text/html"}
+    answers = at_once(app, [lambda tap=tap: tap.post("/join", headers=plain, **join) for tap in (first, second)])
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(db.session.scalars(select(Seat)).all()) == 1
+    assert {tap.get("~").status_code for tap in (first, second)} == {200}
 
 
 def test_a_claim_is_answered_once(cast, app, sari, ani):

@@ -1,11 +1,12 @@
 """At the door: take a seat, come back to it, leave it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from webapp.changes import append, change
+from webapp.changes import Repeated, append, change
 from webapp.changes.models import Event
 from webapp.clock import clock
 from webapp.errors import NotFound, NotNow, Refused
@@ -17,6 +18,8 @@ from webapp.people.models import Agency, Seat, SessionSeat
 from webapp.people.names import plain_name
 from webapp.people.sessions import KnownSession, hold_seat, open_session, session_now
 from webapp.workshops.models import Workshop
+
+TWO_TAPS = timedelta(seconds=5)
 
 
 class SeatTaken(NotNow):
@@ -44,6 +47,7 @@ def join(workshop: Workshop, browser: Browser, seat: Seat | None, name: str, age
         session = session_now()
         if session and seat_of(session, workshop.id):
             return
+        _must_not_be_the_second_tap(workshop, browser, seat, name, agency)
         if seat is None and agency is not None:
             seat = _on_roster(workshop, name, agency)
         if seat is not None and seat.joined_at:
@@ -58,6 +62,30 @@ def join(workshop: Workshop, browser: Browser, seat: Seat | None, name: str, age
         record("seat.joined", seat)
         record.made(seat)
         hold_seat(db.session(), open_session(db.session()), workshop.id, seat.id)
+
+
+def _must_not_be_the_second_tap(
+    workshop: Workshop, browser: Browser, seat: Seat | None, name: str, agency: Agency | None
+) -> None:
+    """A form without scripts has no key, and two taps on it are one wish all the same: the second takes no seat."""
+    taken = db.session.execute(
+        select(Event.seq, Seat)
+        .join(Seat, Seat.id == Event.subject_id)
+        .where(
+            Event.place_id == workshop.id,
+            Event.seq > workshop.seq - 100,
+            Event.name == "seat.joined",
+            Event.actor_id == browser.actor.id,
+            Event.at > clock.now() - TWO_TAPS,
+        )
+        .order_by(Event.seq.desc())
+        .limit(1)
+    ).first()
+    if taken is None:
+        return
+    same_person = agency is not None and (taken.Seat.plain_name, taken.Seat.agency_id) == (plain_name(name), agency.id)
+    if taken.Seat.id == seat.id if seat else same_person:
+        raise Repeated(taken.seq, taken.Seat.path)
 
 
 def _on_roster(workshop: Workshop, name: str, agency: Agency) -> Seat | None:
