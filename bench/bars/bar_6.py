@@ -4,8 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+PARTS = ("axe", "narrow", "keyboard", "first_load")
+
 sys.exit(
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "tests/browser/test_axe.py"], cwd=Path(__file__).parent.parent.parent
+        [sys.executable, "-m", "pytest", "-v", "-s", *(f"tests/browser/test_{part}.py" for part in PARTS)],
+        cwd=Path(__file__).parent.parent.parent,
     ).returncode
 )

@@ -11,6 +11,7 @@ export async function copy(text) {
 }
 
 function copyBySelection(text) {
+  const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "visually-hidden";
@@ -20,6 +21,7 @@ function copyBySelection(text) {
   field.setSelectionRange(0, text.length); // iOS
   const done = document.execCommand("copy");
   field.remove();
+  focused.focus({ preventScroll: true });
   return done;
 }
 

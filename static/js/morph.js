@@ -1,5 +1,7 @@
 // Brings elements of the page into the form in which the server drew them, without losing typing, focus or caret.
 
+const TAKES_FOCUS = "a[href], button:enabled, input, textarea, select, summary, dialog, [tabindex]";
+
 let morphNode;
 
 htmx.registerExtension("quickwins-morph", {
@@ -10,27 +12,31 @@ htmx.registerExtension("quickwins-morph", {
 
 /** Apply each top-level element of `html`: take it away, morph the one with its id, or put it into its list. */
 export function apply(html) {
-  for (const drawn of [...parse(html).children]) {
-    const shown = document.getElementById(drawn.id);
-    if ("gone" in drawn.dataset) shown?.remove();
-    else if (shown) morph(shown, drawn);
-    else insertInOrder(drawn);
-  }
+  keepFocus(() => {
+    for (const drawn of [...parse(html).children]) {
+      const shown = document.getElementById(drawn.id);
+      if ("gone" in drawn.dataset) shown?.remove();
+      else if (shown) morph(shown, drawn);
+      else insertInOrder(drawn);
+    }
+  });
 }
 
 /** Bring the whole page into the form of another drawing of it. */
 export function applyPage(html) {
   const drawn = new DOMParser().parseFromString(html, "text/html");
-  for (const part of [...drawn.body.children]) {
-    const shown = part.id && document.getElementById(part.id);
-    if (shown) morph(shown, part);
-  }
+  keepFocus(() => {
+    for (const part of [...drawn.body.children]) {
+      const shown = part.id && document.getElementById(part.id);
+      if (shown) morph(shown, part);
+    }
+  });
   return drawn;
 }
 
 /** Bring what stands inside `element` into the form of `html`. */
 export function applyInside(element, html) {
-  morphNode(element, parse(html), true);
+  keepFocus(() => morphNode(element, parse(html), true));
   htmx.process(element);
 }
 
@@ -49,6 +55,31 @@ function insertInOrder(drawn) {
   list.insertBefore(drawn, after ?? null);
   drawn.classList.add("arrived");
   htmx.process(drawn);
+}
+
+/** A button that has done its work may be gone: whoever pressed it goes on where it stood, not at the page's beginning. */
+function keepFocus(change) {
+  const focused = document.activeElement;
+  const homes = [];
+  for (let up = focused; up; up = up.parentElement) if (up.id) homes.push(up.id);
+  change();
+  if (!homes.length || hasFocus(focused)) return;
+  for (const id of homes) if (focusOn(document.getElementById(id))) return;
+}
+
+const hasFocus = (element) =>
+  element === document.activeElement && element.checkVisibility() && element.matches(TAKES_FOCUS);
+
+/** Its heading says what stands there now; a place without one is focused itself. */
+function focusOn(place) {
+  const target = place?.querySelector("h1, h2, h3") ?? place;
+  if (!target?.checkVisibility()) return false;
+  if (!target.matches(TAKES_FOCUS)) {
+    target.tabIndex = -1;
+    target.addEventListener("blur", () => target.removeAttribute("tabindex"), { once: true });
+  }
+  target.focus({ preventScroll: true });
+  return document.activeElement === target;
 }
 
 function parse(html) {

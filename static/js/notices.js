@@ -43,6 +43,9 @@ function dismissButton(notice) {
   button.type = "button";
   button.className = "button bare small";
   button.textContent = place.dataset.dismiss;
-  button.addEventListener("click", () => notice.remove());
+  button.addEventListener("click", () => {
+    notice.remove();
+    document.getElementById("main").focus({ preventScroll: true }); // the button itself is gone
+  });
   return button;
 }

@@ -24,6 +24,7 @@ class BriefNote extends HTMLElement {
     const left = Math.ceil((Number(this.dataset.until ?? 0) - serverNow()) / 1000);
     const seconds = Math.min(MOST, left); // a clock that is a little behind would say eleven
     const shown = seconds > 0;
+    if (!shown && this.contains(document.activeElement)) document.getElementById("main").focus({ preventScroll: true });
     if (shown !== this.hasAttribute("data-shown")) this.toggleAttribute("data-shown", shown);
     const place = this.querySelector("[data-seconds]");
     if (place && place.textContent !== String(seconds)) place.textContent = seconds;

@@ -37,7 +37,7 @@ class SideSheet extends HTMLElement {
     this.#dialog.innerHTML = html;
     htmx.process(this.#dialog);
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#dialog.querySelector("[autofocus]")?.focus();
+    (this.#dialog.querySelector("[autofocus]") ?? this.#dialog.querySelector("a, button, input"))?.focus();
   }
 
   #sent({ command }) {
