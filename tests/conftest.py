@@ -8,6 +8,7 @@ import os  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from flask import Flask  # noqa: E402
 from flask_migrate import upgrade  # noqa: E402
@@ -19,6 +20,9 @@ from tests.servers import SECRET, Server  # noqa: E402
 from webapp.application import create_app  # noqa: E402
 from webapp.database import SQLITE_PRAGMAS  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+
+hypothesis.settings.register_profile("without clock", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("without clock")
 
 # The tests' own process and a server that they start write to one file, which an installation never does.
 SQLITE_PRAGMAS["busy_timeout"] = "10000"

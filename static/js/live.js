@@ -4,7 +4,7 @@
 // something was missed; the same GET then mends that, a reconnect, a wake-up and a network without WebSockets.
 
 import { apply, applyPage } from "./morph.js";
-import { noteOwnParts, refreshAll, refreshOutdated } from "./own_parts.js";
+import { noteOwnParts, refreshOutdated, refreshOwn } from "./own_parts.js";
 import { page, tell } from "./page.js";
 
 const POLL_MS = 2000;
@@ -22,7 +22,7 @@ const socket = io({
 });
 
 socket.on("frame", receive);
-socket.on("mine", refreshAll);
+socket.on("mine", (news) => refreshOwn(news.parts));
 socket.on("out", () => location.reload());
 socket.on("connect", () => tell("live:connected"));
 socket.on("disconnect", () => tell("live:disconnected"));
@@ -34,7 +34,7 @@ socket.on("connect_error", (error) => {
 });
 
 function receive(frame) {
-  if (frame.mine) refreshAll();
+  if (frame.mine) refreshOwn();
   if (frame.to <= page.seen) return;
   if (frame.from > page.seen) return catchUp();
   if (frame.reload) return reloadPage();
@@ -86,8 +86,7 @@ async function reloadPage() {
   const drawn = applyPage(await response.text());
   page.seen = Number(drawn.querySelector("meta[name=live]").dataset.seen);
   noteOwnParts();
-setInterval(poll, POLL_MS * (0.9 + Math.random() / 5));
-  await refreshAll();
+  await refreshOwn();
 }
 
 /** Where a proxy lets no WebSocket through, and until one comes back, the same frames are asked for. */

@@ -3,10 +3,11 @@
 import { applyInside } from "./morph.js";
 import { tell } from "./page.js";
 
-const SPREAD_MS = 300; // when everybody is asked at the same moment
+const SPREAD_MS = 600; // when everybody is asked at the same moment
 
 const shownVersion = new WeakMap();
 const whole = () => [...document.querySelectorAll("[data-mine]")];
+const ownRole = () => document.querySelector("[data-own-role]")?.dataset.ownRole;
 
 /** What the server drew into the page is up to date. */
 export function noteOwnParts() {
@@ -15,17 +16,24 @@ export function noteOwnParts() {
 
 /** Fetch those parts whose place in the page changed its version, not all phones in the same instant. */
 export function refreshOutdated() {
-  const outdated = whole().filter((part) => shownVersion.get(part) !== part.dataset.version);
-  for (const part of outdated) {
-    const wait = part.firstElementChild ? Math.random() * SPREAD_MS : 0;
+  for (const part of whole()) {
+    const upToDate = shownVersion.get(part) === part.dataset.version || cameFilled(part);
+    delete part.dataset.filledFor;
     shownVersion.set(part, part.dataset.version);
-    setTimeout(() => refresh(part), wait);
+    if (!upToDate) setTimeout(() => refresh(part), Math.random() * SPREAD_MS);
   }
 }
 
-/** Fetch all parts: something of this person's own has changed. */
-export async function refreshAll() {
-  await Promise.all(whole().map(refresh));
+/** Whether a frame brought the part as it is for everybody of this role who has done nothing there yet. */
+const cameFilled = (part) => !shownVersion.has(part) && part.dataset.filledFor === ownRole();
+
+/** Fetch the named parts, or all of them: something of this person's own has changed. */
+export async function refreshOwn(names) {
+  await Promise.all(
+    whole()
+      .filter((part) => !names || names.includes(part.id))
+      .map(refresh),
+  );
 }
 
 async function refresh(part) {

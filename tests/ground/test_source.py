@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 # Where a commit is allowed, and what may say that a string is HTML already.
-COMMITS = {"webapp/changes/change.py": {"change", "append"}}
+COMMITS = {"webapp/changes/change.py": {"transaction", "append"}}
 MARKUP = {"webapp/drawing.py", "webapp/live/sheet.py", "webapp/live/frames.py"}
 CONSTANTS_IN_SQL = {"webapp/database.py"}  # the pragmas, which take no parameters
 IN_OTHERS_HANDS = {"vendor", "node_modules"}
@@ -22,7 +22,7 @@ def test_only_two_functions_commit(repository):
         for function, node in calls(tree)
         if called(node) == "commit" and function not in COMMITS.get(path, set())
     ]
-    assert not wrong, "state is committed by change() and append() alone"
+    assert not wrong, "state is committed by the transaction of change() and by append() alone"
 
 
 def test_nothing_is_emitted_without_a_room(repository):

@@ -1,21 +1,31 @@
-"""How long the tail rests: not at all when little happens, and enough in a burst."""
+"""How long the tail rests: hardly at all when little happens, and enough in a burst."""
 
 import pytest
 
-from webapp.live.tail import rest_after
+from webapp.live.tail import LONGEST_REST_S, SHARE, SHORTEST_REST_S, Allowance
 
 
-@pytest.mark.parametrize(
-    ("took_s", "changes", "rest_s"),
-    [
-        (0.001, 0, 0.008),  # nothing happened
-        (0.001, 1, 0.008),
-        (0.005, 1, 0.015),
-        (0.060, 1, 0.030),  # a costly drawing does not make the next tap late
-        (0.005, 40, 0.015),
-        (0.060, 40, 0.180),  # a burst: three quarters of the loop for those who vote
-        (0.200, 40, 0.250),
-    ],
-)
-def test_rest(took_s, changes, rest_s):
-    assert rest_after(took_s, changes) == pytest.approx(rest_s)
+def test_after_a_quiet_time_even_a_costly_drawing_makes_nobody_wait():
+    allowance = Allowance(now_s=0)
+    assert allowance.rest_after(0.060, now_s=10) == SHORTEST_REST_S
+    assert allowance.rest_after(0.060, now_s=10.2) == SHORTEST_REST_S
+
+
+def test_five_costly_changes_a_second_are_shown_at_once_for_ever():
+    allowance = Allowance(now_s=0)
+    rests = [allowance.rest_after(0.045, now_s=n / 5) for n in range(1, 500)]
+    assert set(rests) == {SHORTEST_REST_S}
+
+
+@pytest.mark.parametrize("took_s", [0.005, 0.030, 0.060])
+def test_a_burst_leaves_three_quarters_of_the_loop_to_those_who_vote(took_s):
+    allowance, now_s, drawing_s = Allowance(now_s=0), 0.0, 0.0
+    while now_s < 60:
+        now_s, drawing_s = now_s + took_s, drawing_s + took_s
+        now_s += allowance.rest_after(took_s, now_s)
+    assert drawing_s / now_s == pytest.approx(SHARE, abs=0.01)
+
+
+def test_no_rest_is_so_long_that_the_room_seems_to_stand_still():
+    allowance = Allowance(now_s=0)
+    assert allowance.rest_after(3, now_s=3) == LONGEST_REST_S

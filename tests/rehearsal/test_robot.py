@@ -85,6 +85,22 @@ def test_all_own_parts_are_fetched_when_the_server_says_so(ani):
     assert ani.fetched == ["/workshops/1/mine/my-ballot"]
 
 
+def test_only_the_named_own_parts_are_fetched(ani):
+    ani._hear(b'42["mine",{"to":5,"parts":["my-hand"]}]', 1.0)
+    assert ani.fetched == []
+    ani._hear(b'42["mine",{"to":5,"parts":["my-ballot","my-hand"]}]', 1.0)
+    assert ani.fetched == ["/workshops/1/mine/my-ballot"]
+
+
+def test_a_new_own_part_that_came_filled_is_not_fetched(ani):
+    hear(ani, 4, 5, '<main id="main">Istirahat</main>')
+    filled = PLACE.format(9).replace("></div>", ' data-filled-for="agent">Kartu 1 dari 3</div>')
+    hear(ani, 5, 6, f'<main id="main">{filled}</main>')
+    assert ani.fetched == []
+    hear(ani, 6, 7, f'<main id="main">{PLACE.format(10)}</main>')
+    assert ani.fetched == ["/workshops/1/mine/my-ballot"]
+
+
 def test_own_parts_of_a_step_that_is_over_are_forgotten(ani):
     hear(ani, 4, 5, '<main id="main">Istirahat</main>')
     ani._hear(b'42["mine",{"to":5}]', 1.0)

@@ -13,12 +13,21 @@ def test_a_round_asks_about_the_cards_of_the_moment_in_a_fixed_order(room):
     assert room.round.number == 1
 
 
+def test_once_somebody_has_voted_the_ballot_is_in_no_frame(room):
+    room.open()
+    room.vote(room.everybody[1], effect=5)
+    frame = room.everybody[0].get("~/frames?after=0").json["html"]
+    assert "data-filled-for" not in frame
+    assert "Pasukan Sampah" not in frame
+
+
 def test_it_reaches_every_phone_the_desk_and_the_screen(room):
     room.open()
     voter = room.everybody[0]
     frame = voter.get("~/frames?after=0").json["html"]
     assert f'data-version="{room.round.id}-' in frame
-    assert "Pasukan Sampah" not in frame  # the ballot is a part of each person's own
+    assert 'data-filled-for="agent"' in frame
+    assert "Pasukan Sampah" in frame  # nobody has chosen anything: every ballot is the same
     assert "Pasukan Sampah" in voter.get("~").text
     assert 'data-phase="open"' in room.sari.get("~/frames?after=0&as=desk").json["html"]
     screen = voter.get(f"~/frames?after=0&as=screen&screen={room.cast.workshop.screen_token}").json["html"]

@@ -8,8 +8,9 @@ from webapp.cards import queries
 from webapp.cards.models import Card
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
+from webapp.problems.live import all_shown, problems_drawn, shown_among
 from webapp.problems.policy import takes_part
-from webapp.problems.queries import reaction_counts, revealed_in
+from webapp.problems.queries import reaction_counts
 from webapp.workshops.agenda import step_after
 
 HISTORY = ("card.made", "card.renamed")  # what a card's page tells of it
@@ -20,7 +21,7 @@ HISTORY = ("card.made", "card.renamed")  # what a card's page tells of it
 @whole("cards/_screen.html")
 def the_stage(sheet: Sheet) -> dict[str, Any]:
     workshop = sheet.workshop
-    problems = revealed_in(workshop.id) if sheet.view != "screen" else []
+    problems = all_shown(sheet) if sheet.view != "screen" else []
     return {
         "step": workshop.step,
         "ids": [card.id for card in _cards(sheet)],
@@ -48,9 +49,11 @@ def lines(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
 @each("cards/_of_problem.html", element="problem-%s-cards")
 def cards_of_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """The cards made from a shown problem, or the button that makes one."""
-    shown = sheet.once("problems.shown", lambda: {problem.id: problem for problem in revealed_in(sheet.workshop.id)})
-    made = sheet.once("cards.by_problem", lambda: queries.cards_by_problem(sheet.workshop.id))
-    return {id: {"problem": shown[id], "cards": made.get(id, [])} for id in ids if id in shown}
+    shown = shown_among(sheet, ids)
+    made: dict[UUID, list[Card]] = sheet.once("cards.by_problem", dict)
+    if not made.keys() >= shown.keys():  # the list of problems asks for one after the other: load all it will ask for
+        made |= queries.cards_by_problem(problems_drawn(sheet))
+    return {id: {"problem": problem, "cards": made[id]} for id, problem in shown.items()}
 
 
 @each("cards/_about.html", element="card-%s-about")
@@ -86,6 +89,7 @@ redraws(
     everywhere=["cards/_card.html", "cards/_count.html"],
     desk=["cards/_by_agency.html"],
     own="actor",
+    parts=["my-cards"],
 )
 redraws("card.renamed", everywhere=["cards/_card.html"], seat=["cards/_about.html"], desk=["cards/_about.html"])
 redraws("problem.became_card", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])

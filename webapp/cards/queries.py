@@ -43,12 +43,12 @@ def count_of(workshop_id: UUID) -> int:
     return db.session.scalar(select(func.count()).select_from(Card).where(Card.workshop_id == workshop_id)) or 0
 
 
-def cards_by_problem(workshop_id: UUID) -> dict[UUID, list[Card]]:
-    """The cards that were made from each problem."""
-    found: dict[UUID, list[Card]] = {}
-    for card in cards_of(workshop_id):
-        if card.problem_id is not None:
-            found.setdefault(card.problem_id, []).append(card)
+def cards_by_problem(problem_ids: Sequence[UUID]) -> dict[UUID, list[Card]]:
+    """The cards that were made from each of the problems, oldest first."""
+    found: dict[UUID, list[Card]] = {id: [] for id in problem_ids}
+    for card in db.session.scalars(select(Card).where(Card.problem_id.in_(problem_ids)).order_by(Card.id)):
+        if card.problem_id:
+            found[card.problem_id].append(card)
     return found
 
 

@@ -13,7 +13,7 @@ from webapp.changes import head
 from webapp.changes.models import Event
 from webapp.errors import Busy
 from webapp.extensions import db
-from webapp.live.registry import FRAGMENTS, REDRAWS
+from webapp.live.registry import FRAGMENTS, REDRAWS, stages_not_shown
 from webapp.live.sheet import Sheet
 from webapp.workshops.models import Workshop
 
@@ -63,27 +63,35 @@ def frame_after(workshop_id: UUID, view: str, language: str, after: int) -> Fram
 def catch_up(workshop_id: UUID, view: str, language: str, after: int, seat_id: UUID | None) -> Frame:
     """The frame for one person who was away after the change `after`; it says whether to fetch their own parts."""
     frame = frame_after(workshop_id, view, language, after)
-    if seat_id and seat_id in seats_with_outdated_parts(workshop_id, after, frame["to"]):
+    if seat_id and seat_id in outdated_parts(workshop_id, after, frame["to"]):
         return frame | {"mine": True}
     return frame
 
 
-def seats_with_outdated_parts(workshop_id: UUID, after: int, to: int) -> set[UUID]:
-    """The seats whose own parts the events in (after, to] have changed."""
+def outdated_parts(workshop_id: UUID, after: int, to: int) -> dict[UUID, set[str] | None]:
+    """Which of their own parts the events in (after, to] have changed, by seat; none: perhaps all of them."""
     if after >= to:
-        return set()
+        return {}
     rows = db.session.execute(
         select(Event.name, Event.subject_id, Event.actor_id)
         .where(Event.place_id == workshop_id, Event.seq > after, Event.seq <= to)
         .limit(MOST_EVENTS)
     )
     of_row = {"actor": lambda row: row.actor_id, "subject": lambda row: row.subject_id}
-    seats = (of_row[whose](row) for row in rows if row.name in REDRAWS and (whose := REDRAWS[row.name].own))
-    return {seat_id for seat_id in seats if seat_id}
+    outdated: dict[UUID, set[str] | None] = {}
+    for row in rows:
+        redraw = REDRAWS.get(row.name)
+        seat_id = of_row[redraw.own](row) if redraw and redraw.own else None
+        if redraw and seat_id:
+            before = outdated.get(seat_id, set())
+            outdated[seat_id] = None if before is None or redraw.parts is None else before | redraw.parts
+    return outdated
 
 
-def draw_frame(workshop_id: UUID, view: str, language: str, after: int, to: int) -> Frame:
-    """Draw what the events in (after, to] have made of the workshop.
+def draw_frame(
+    workshop_id: UUID, view: str, language: str, after: int, to: int, remembered: dict[Any, Any] | None = None
+) -> Frame:
+    """Draw what the events in (after, to] have made of the workshop; `remembered` is shared by views and languages.
 
     The head was read before the events and those before the facts: the facts may be newer than the head,
     never older, and what is newer comes again with the next frame.
@@ -93,8 +101,11 @@ def draw_frame(workshop_id: UUID, view: str, language: str, after: int, to: int)
     events = _events_between(workshop_id, after, to)
     if events is None:
         return make_frame(after, to, reload=True)
-    sheet = Sheet(db.session.get_one(Workshop, workshop_id), view, language)
-    html = Markup("\n").join(sheet.part(template, ids) for template, ids in _fragments(events, view).items())
+    workshop = db.session.get_one(Workshop, workshop_id)
+    sheet = Sheet(workshop, view, language, remembered=remembered)
+    wanted = _fragments(events, view)
+    elsewhere = stages_not_shown(workshop.step.kind, view)
+    html = Markup("\n").join(sheet.part(template, ids) for template, ids in wanted.items() if template not in elsewhere)
     if len(html) > LARGEST_FRAME:
         return make_frame(after, to, reload=True)
     return make_frame(after, to, str(html))

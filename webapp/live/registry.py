@@ -38,11 +38,13 @@ class Redraw:
 
     fragments: dict[str, tuple[str, ...]]  # by view: templates
     own: str | None = None  # whose own parts are out of date: the "actor"'s or the "subject"'s (a seat)
+    parts: frozenset[str] | None = None  # which of them; none: all
 
 
 FRAGMENTS: dict[str, Fragment] = {}
 OWN_PARTS: dict[str, OwnPart] = {}
 REDRAWS: dict[str, Redraw] = {}
+STAND_IN: dict[str, Any] = {}  # by role: somebody of whom nothing is known but the role
 STAGES: dict[str, dict[str, str]] = {}  # by kind of step and view: the template of its stage
 
 
@@ -88,8 +90,9 @@ def redraws(
     screen: Sequence[str] = (),
     everywhere: Sequence[str] = (),
     own: str | None = None,
+    parts: Iterable[str] | None = None,
 ) -> None:
-    """Say what the events redraw in each view, and whose own parts they outdate.
+    """Say what the events redraw in each view, whose own parts they outdate, and which of these, if not all.
 
     A feature adds to what others have said: it too may show people, steps or cards.
     """
@@ -97,9 +100,15 @@ def redraws(
     for event in events:
         said = REDRAWS.get(event, Redraw(dict.fromkeys(VIEWS, ())))
         fragments = {view: (*said.fragments[view], *everywhere, *by_view[view]) for view in VIEWS}
-        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, said.own or own)
+        mine = (own, frozenset(parts) if parts else None) if own else (said.own, said.parts)
+        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine)
 
 
 def templates_for(events: Iterable[str], view: str) -> list[str]:
     """The fragments that these events redraw in a view, each once, in order of first mention."""
     return list(dict.fromkeys(template for event in events for template in REDRAWS[event].fragments[view]))
+
+
+def stages_not_shown(kind: str, view: str) -> set[str]:
+    """The stages that nobody in this view sees while the room is at a step of this kind."""
+    return {templates[view] for templates in STAGES.values()} - {STAGES[kind][view]}

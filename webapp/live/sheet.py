@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from webapp.clock import clock, milliseconds
 from webapp.drawing import draw, path
-from webapp.live.registry import FRAGMENTS, OWN_PARTS, Facts, Fragment, OwnPart
+from webapp.live.registry import FRAGMENTS, OWN_PARTS, STAND_IN, Facts, Fragment, OwnPart
 from webapp.live.views import VIEWS
 
 
@@ -18,19 +18,22 @@ class Sheet:
 
     `person` is the seat whose page it is. Shared fragments get the same facts either way, so that a
     page and a frame cannot differ; only the places that `mine` marks are filled for the person.
+    Sheets that are drawn at the same moment may share what they remember.
     """
 
-    def __init__(self, workshop: Any, view: str, language: str, person: Any = None) -> None:
+    def __init__(
+        self, workshop: Any, view: str, language: str, person: Any = None, remembered: dict[Any, Any] | None = None
+    ) -> None:
         if view not in VIEWS:
             raise ValueError(view)
         self.workshop = workshop
         self.view = view
         self.language = language
         self.person = person
-        self._remembered: dict[Any, Any] = {}
+        self._remembered = {} if remembered is None else remembered
 
     def once(self, key: Any, load: Any) -> Any:
-        """What `load()` gives, asked for once in this drawing."""
+        """What `load()` gives, asked for once in this drawing: the same for all views, languages and persons."""
         if key not in self._remembered:
             self._remembered[key] = load()
         return self._remembered[key]
@@ -49,11 +52,20 @@ class Sheet:
             self._draw(template, found[id]) if id in found else gone(fragment.element % id) for id in wanted
         )
 
-    def mine(self, name: str, version: object = "") -> Markup:
-        """The place of a personal part: empty in a frame, filled on the person's own page."""
-        inside = self.own(name) if self.person is not None else Markup()
+    def mine(self, name: str, version: object = "", untouched_by: str | None = None) -> Markup:
+        """The place of a personal part: filled on the person's own page, empty in a frame.
+
+        Where nobody of the role `untouched_by` has done anything yet it is the same for all of them: then a frame
+        brings it filled, and a hundred phones need not fetch it at the same moment.
+        """
+        whose, filled_for = self, None
+        if self.person is None and untouched_by:
+            stand_in, filled_for = STAND_IN[untouched_by], untouched_by
+            whose = Sheet(self.workshop, self.view, self.language, stand_in, self._remembered)
+        inside = whose.own(name) if whose.person is not None else Markup()
         address = path("workshops.own_part", workshop_id=self.workshop.id, name=name)
-        return draw("shared/_mine.html", name=name, address=address, version=version, inside=inside)
+        place = {"name": name, "address": address, "version": version, "filled_for": filled_for}
+        return draw("shared/_mine.html", inside=inside, **place)
 
     def own(self, name: str) -> Markup:
         """What stands inside a personal part, drawn now."""

@@ -2,6 +2,7 @@
 
 import logging
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 import gevent
@@ -11,14 +12,14 @@ from jinja2 import TemplateError
 from webapp.changes import head
 from webapp.extensions import db, socketio
 from webapp.live import bell, listeners
-from webapp.live.frames import Frame, draw_frame, make_frame, seats_with_outdated_parts
+from webapp.live.frames import Frame, draw_frame, make_frame, outdated_parts
 from webapp.live.listeners import frame_room, own_room
 from webapp.workshops.models import Workshop
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
+SHARE = 0.25  # of the loop, on average: a burst of votes must leave the rest to those who vote
+SAVED_S = 0.25  # so much work is done at once after a quiet time: a single change is never late
 SHORTEST_REST_S, LONGEST_REST_S = 0.008, 0.25
-REST_OF_A_FEW_S = 0.03  # after one or two changes: the next person who taps waits no longer than this
-A_FEW = 2
 
 log = logging.getLogger(__name__)
 _tails: dict[UUID, gevent.Greenlet] = {}
@@ -33,54 +34,61 @@ def follow(app: Flask, workshop_id: UUID) -> None:
 
 
 def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> None:
+    allowance = Allowance(perf_counter())
     try:
         while listeners.of_workshop(workshop_id):
             flag.wait(LOOK_S)
             flag.clear()
-            began, before = perf_counter(), sent
+            began = perf_counter()
             try:
                 with app.app_context():
                     sent = _send_news(workshop_id, sent)
             except Exception:
                 log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
-            gevent.sleep(rest_after(perf_counter() - began, sent - before))
+            ended = perf_counter()
+            gevent.sleep(allowance.rest_after(ended - began, ended))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
 
 
-def rest_after(took_s: float, changes: int) -> float:
-    """Seconds to rest after a round that took `took_s` and told of so many changes.
+class Allowance:
+    """How much of the loop's time a tail may use, and how long it must rest when it has used more."""
 
-    Three times as long as the round: a burst of votes takes no more than a quarter of the loop. Single changes come
-    a few a second at the most; after them a long rest would only make the next one late.
-    """
-    longest = REST_OF_A_FEW_S if changes <= A_FEW else LONGEST_REST_S
-    return min(longest, max(SHORTEST_REST_S, 3 * took_s))
+    def __init__(self, now_s: float) -> None:
+        self._left_s, self._counted_at_s = SAVED_S, now_s
+
+    def rest_after(self, took_s: float, now_s: float) -> float:
+        """Seconds to rest after a round that took `took_s` and ended at `now_s`."""
+        earned_s = (now_s - self._counted_at_s) * SHARE
+        self._left_s = min(SAVED_S, self._left_s + earned_s) - took_s
+        self._counted_at_s = now_s
+        return min(LONGEST_REST_S, max(SHORTEST_REST_S, -self._left_s / SHARE))
 
 
 def _send_news(workshop_id: UUID, sent: int) -> int:
     """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows."""
     now = head(Workshop, workshop_id)
     audiences = listeners.audiences(workshop_id)
-    frames = {audience: _draw(workshop_id, *audience, sent, now) for audience in audiences}
-    outdated = seats_with_outdated_parts(workshop_id, sent, now)
+    remembered: dict[Any, Any] = {}
+    frames = {audience: _draw(workshop_id, *audience, sent, now, remembered) for audience in audiences}
+    outdated = outdated_parts(workshop_id, sent, now)
     db.session.rollback()  # drawn: nothing is read while it is sent
     for (view, language), frame in frames.items():
         _emit_frame(frame_room(workshop_id, view, language), frame)
-    for seat_id in outdated:
-        socketio.emit("mine", {"to": now}, to=own_room(seat_id))
+    for seat_id, parts in outdated.items():
+        socketio.emit("mine", {"to": now} | ({"parts": sorted(parts)} if parts else {}), to=own_room(seat_id))
     return now
 
 
-def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int) -> Frame:
+def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int, remembered: dict[Any, Any]) -> Frame:
     """The frame of one audience; where a fragment cannot be drawn its pages are told to fetch themselves anew.
 
     One broken fragment must not keep everything else from everybody.
     """
     try:
-        return draw_frame(workshop_id, view, language, sent, now) if now > sent else make_frame(now, now)
+        return draw_frame(workshop_id, view, language, sent, now, remembered) if now > sent else make_frame(now, now)
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
         log.exception("a frame for %s could not be drawn", view)
         return make_frame(sent, now, reload=True)

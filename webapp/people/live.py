@@ -1,11 +1,15 @@
 """What the comings and goings of people redraw, and each person's own seat."""
 
 from typing import Any
+from uuid import UUID
 
-from webapp.live.registry import own_part, redraws, whole
+from webapp.live.registry import STAND_IN, own_part, redraws, whole
 from webapp.live.sheet import Sheet
 from webapp.people.codes import in_groups, pin_of
+from webapp.people.models import AGENT, Seat
 from webapp.people.queries import Attendance, attendance_of, open_claims, removed_from
+
+STAND_IN[AGENT] = Seat(id=UUID(int=0), role=AGENT)  # in no session: it only answers what an agent may do
 
 PRESENT, CLAIMS = "people/_present.html", "people/_claims.html"
 LOBBY, HERE = "people/_lobby.html", "people/_here.html"
@@ -70,4 +74,4 @@ redraws(
     "rescue.renewed",
     desk=[PRESENT],
 )
-redraws("pin.noted", own="actor")
+redraws("pin.noted", own="actor", parts=["my-seat"])

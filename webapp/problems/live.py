@@ -6,7 +6,9 @@ from uuid import UUID
 
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
+from webapp.live.views import SEAT
 from webapp.problems import queries
+from webapp.problems.models import Problem
 from webapp.problems.policy import takes_part
 from webapp.workshops.agenda import step_after
 
@@ -18,12 +20,14 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
     """Three phases: writing, closed, shown. What a phase must not show yet is not even loaded."""
     step = sheet.workshop.step
     problems = queries.revealed_problems(step)
+    sheet.once("problems.shown", dict).update({problem.id: problem for problem in problems})
     return {
         "step": step,
         "ids": [problem.id for problem in problems],
         "agencies": len({problem.seat.agency_id for problem in problems}),
         "titles": queries.titles_without_authors(step) if sheet.view == "desk" and not problems else [],
         "after": step_after(sheet.workshop),
+        "is_untouched": sheet.view == SEAT and not queries.count_of(step),
     }
 
 
@@ -44,8 +48,28 @@ def shown_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, An
     counts = queries.reaction_counts(ids)
     return {
         id: {"problem": problem, "agency": problem.seat.agency, "says": counts[id]}
-        for id, problem in queries.revealed_among(ids).items()
+        for id, problem in shown_among(sheet, ids).items()
     }
+
+
+def shown_among(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, Problem]:
+    """Those of the problems that are shown; in one drawing each is loaded once."""
+    loaded: dict[UUID, Problem | None] = sheet.once("problems.shown", dict)
+    if new := [id for id in ids if id not in loaded]:
+        loaded |= dict.fromkeys(new) | queries.revealed_among(new)
+    return {id: problem for id in ids if (problem := loaded[id])}
+
+
+def all_shown(sheet: Sheet) -> list[Problem]:
+    """All problems of the workshop that are shown, oldest first, loaded at once for what draws them one by one."""
+    problems = queries.revealed_in(sheet.workshop.id)
+    sheet.once("problems.shown", dict).update({problem.id: problem for problem in problems})
+    return problems
+
+
+def problems_drawn(sheet: Sheet) -> list[UUID]:
+    """The shown problems that this drawing has been asked for so far."""
+    return [id for id, problem in sheet.once("problems.shown", dict).items() if problem]
 
 
 @own_part("my-problems", "problems/_mine.html")
@@ -55,7 +79,6 @@ def my_problems(sheet: Sheet) -> dict[str, Any]:
     return {
         "problems": queries.written_by(seat, workshop.step),
         "takes_part": takes_part(seat, workshop.step),
-        "is_open": workshop.step.closed_at is None,
     }
 
 
@@ -74,10 +97,10 @@ stage("problems", seat="problems/_seat.html", desk="problems/_desk.html", screen
 
 _COUNTS = {"everywhere": ["problems/_count.html"], "desk": ["problems/_by_agency.html"]}
 
-redraws("problem.written", "problem.deleted", own="actor", **_COUNTS)
-redraws("problem.edited", own="actor")
+redraws("problem.written", "problem.deleted", own="actor", parts=["my-problems"], **_COUNTS)
+redraws("problem.edited", own="actor", parts=["my-problems"])
 redraws("problems.closed", "problems.revealed", everywhere=["workshops/_stage.html", "workshops/_undo.html"])
-redraws("problem.reacted", everywhere=["problems/_problem.html"], own="actor")
+redraws("problem.reacted", everywhere=["problems/_problem.html"], own="actor", parts=["my-reactions"])
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["problems/_by_agency.html"]
 )  # fmt: skip

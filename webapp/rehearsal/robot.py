@@ -20,11 +20,12 @@ FRAME = re.compile(rb'42\["frame",\{"from":(\d+),"to":(\d+),')
 MINE = b'42["mine"'
 OUT = b'42["out"'
 RELOAD = re.compile(rb'"reload":true\}\]$')
-OWN_PART = re.compile(r'data-mine=\\?"([^"\\]+)\\?" data-version=\\?"([^"\\]*)')
+OWN_PART = re.compile(r'data-mine=\\?"([^"\\]+)\\?" data-version=\\?"([^"\\]*)\\?"( data-filled-for=\\?"agent)?')
+PARTS = re.compile(rb'"parts":\[([^\]]*)\]')
 MAIN = re.compile(r'id=\\?"main\\?"')
 META = re.compile(r'<meta name="live"[^>]* data-seen="(\d+)"')
 
-SPREAD_S = 0.3  # as static/js/own_parts.js spreads what everybody asks for at the same moment
+SPREAD_S = 0.6  # as static/js/own_parts.js spreads what everybody asks for at the same moment
 RETRY_S = 20.0
 
 
@@ -121,8 +122,11 @@ class Robot:
             after, to = int(found[1]), int(found[2])
             self._receive(after, to, at, message)
         elif message.startswith(MINE):
+            parts = PARTS.search(message)
+            names = None if parts is None else json.loads(b"[" + parts[1] + b"]")
             for address in self._own:
-                gevent.spawn(self._fetch_own, address)
+                if names is None or address.rpartition("/")[2] in names:
+                    gevent.spawn(self._fetch_own, address)
         elif message.startswith(OUT):
             self.line_ends.append("was put out")
 
@@ -182,10 +186,9 @@ class Robot:
             if main and found.start() > main.start():
                 self._own_in_main.add(address)
             self._own[address] = version
-            if fetch and before.get(address) != version and self.view == "seat":
-                # What stands there already is replaced when the others had their turn; an empty place at once.
-                wait_s = self.random.random() * SPREAD_S if address in before else 0.0
-                gevent.spawn_later(wait_s, self._fetch_own, address)
+            came_filled = found[3] and address not in before
+            if fetch and before.get(address) != version and not came_filled and self.view == "seat":
+                gevent.spawn_later(self.random.random() * SPREAD_S, self._fetch_own, address)
 
     def _fetch_own(self, address: str) -> None:
         self.own_part_fetches += 1

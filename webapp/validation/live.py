@@ -8,7 +8,7 @@ from zlib import crc32
 from webapp.clock import milliseconds
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
-from webapp.live.views import DESK
+from webapp.live.views import DESK, SEAT
 from webapp.validation import ballot_box, criteria, queries
 from webapp.validation.models import CRITERIA, Round
 
@@ -33,6 +33,7 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
         "titles": crc32("\n".join(card.title for card in _cards(sheet, round)).encode()) if round else 0,
         "ballots": queries.ballots_counted(round) if round and not round.is_open else 0,
         "receipts": queries.receipts_of(round) if round else [],
+        "is_untouched": sheet.view == SEAT and round is not None and not queries.has_begun(round),
         **_results(round),
     }
 
@@ -126,7 +127,7 @@ stage("validation", seat=ON_SEAT, desk=ON_DESK, screen=ON_SCREEN)
 
 # A vote is shown to nobody but its voter, whose page knows it already. That it raised the turnout is said apart.
 redraws("vote.cast")
-redraws("turnout.changed", desk=[TURNOUT, MISSING, TO_CLOSE], screen=[TURNOUT], own="actor")
+redraws("turnout.changed", desk=[TURNOUT, MISSING, TO_CLOSE], screen=[TURNOUT], own="actor", parts=["my-ballot"])
 redraws(
     "round.opened",
     "round.closed",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from webapp.cards.models import Card
-from webapp.extensions import db
-from webapp.people.models import Agency, Seat
-from webapp.people.queries import seats_here, seats_of
+from webapp.extensions import db, run
+from webapp.people.models import AGENT, Agency, Presence, Seat
+from webapp.people.names import initials_of
+from webapp.people.queries import agencies_of
 from webapp.validation import results
 from webapp.validation.models import (
     CRITERIA,
@@ -71,12 +72,17 @@ def asks_about(round: Round, card_id: UUID) -> bool:
 
 @dataclass(frozen=True)
 class Participant:
-    """A seat that may vote, and how far it is."""
+    """Somebody who may vote, and how far they are."""
 
-    seat: Seat
+    name: str
+    agency: Agency
     has_begun: bool
     is_done: bool
     is_here: bool
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
 
     @property
     def counts(self) -> bool:
@@ -138,16 +144,39 @@ class Participation:
 
 def participation_in(round: Round) -> Participation:
     """Who has voted and who is done, by agency; seats that nobody has taken yet are left out."""
-    here = seats_here(round.workshop_id)
-    noted = dict(db.session.execute(select(Turnout.seat_id, Turnout.done).where(Turnout.round_id == round.id)).all())
-    by_agency: dict[UUID, Delegation] = {}
-    for seat in seats_of(round.workshop_id):
-        if seat.votes and seat.joined_at:
-            delegation = by_agency.setdefault(seat.agency_id, Delegation(seat.agency, []))
-            delegation.participants.append(
-                Participant(seat, seat.id in noted, noted.get(seat.id, False), seat.id in here)
-            )
-    return Participation(list(by_agency.values()))
+    by_agency = {
+        agency.id: Delegation(agency, []) for agency in agencies_of(db.session.get_one(Workshop, round.workshop_id))
+    }
+    for row in run(_participants, {"round": round.id, "workshop": round.workshop_id}):
+        delegation = by_agency[row.agency_id]
+        delegation.participants.append(
+            Participant(row.name, delegation.agency, row.done is not None, bool(row.done), row.is_here)
+        )
+    return Participation([delegation for delegation in by_agency.values() if delegation.participants])
+
+
+# Drawn anew with each first vote, of a hundred within a minute: it is built once, and no objects are loaded.
+_participants = (
+    select(
+        Seat.agency_id,
+        Seat.name,
+        Turnout.done,
+        select(Presence.seat_id).where(Presence.seat_id == Seat.id).exists().label("is_here"),
+    )
+    .outerjoin(Turnout, and_(Turnout.seat_id == Seat.id, Turnout.round_id == bindparam("round")))
+    .where(
+        Seat.workshop_id == bindparam("workshop"),
+        Seat.role == AGENT,
+        Seat.joined_at.is_not(None),
+        Seat.removed_at.is_(None),
+    )
+    .order_by(Seat.id)
+)
+
+
+def has_begun(round: Round) -> bool:
+    """Whether anybody has voted in the round or said that they are done."""
+    return db.session.scalar(select(Turnout.seat_id).where(Turnout.round_id == round.id).limit(1)) is not None
 
 
 def is_done(round: Round, seat_id: UUID) -> bool:

@@ -169,7 +169,7 @@ redraws(
     "room.frozen", "room.thawed",
     seat=[FROZEN, UNDO], desk=[TOP, FROZEN, UNDO], screen=[FROZEN, UNDO],
 )  # fmt: skip
-redraws("hand.raised", "hand.lowered", desk=[HANDS], own="subject")
+redraws("hand.raised", "hand.lowered", desk=[HANDS], own="subject", parts=["my-hand"])
 redraws("hands.cleared", desk=[HANDS, UNDO])
 redraws("screen.renewed", desk=[TOP])
 redraws("seat.removed", "seat.renamed", "seat.restored", desk=[HANDS])

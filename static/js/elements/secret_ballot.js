@@ -2,7 +2,7 @@
 // server drew: its answer to an earlier tap may arrive after a later one.
 
 import { post, waiting } from "../outbox.js";
-import { refreshAll } from "../own_parts.js";
+import { refreshOwn } from "../own_parts.js";
 
 const CRITERIA = ["effect", "effectiveness", "speed", "ease"];
 
@@ -62,13 +62,13 @@ class SecretBallot extends HTMLElement {
   /** Refused: it was not saved, so it must not look as if it were. */
   #takeBack({ path, body }) {
     for (const criterion of new URLSearchParams(body).keys()) this.#chosen.delete(`${path} ${criterion}`);
-    if (path.endsWith("/vote") || path.endsWith("/done")) refreshAll();
+    if (path.endsWith("/vote") || path.endsWith("/done")) refreshOwn(["my-ballot"]);
   }
 
   /** The first vote that arrives brings the receipt. */
   #arrived({ path }) {
     const receipt = this.querySelector("receipt-code");
-    if (path.endsWith("/vote") && !receipt.dataset.code) refreshAll();
+    if (path.endsWith("/vote") && !receipt.dataset.code) refreshOwn(["my-ballot"]);
   }
 
   #note(path, vote) {
