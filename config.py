@@ -19,5 +19,6 @@ LOG_LEVEL = environ.get("LOG_LEVEL", "INFO")
 
 SOCKETS_PER_PERSON = int(environ.get("SOCKETS_PER_PERSON", "4"))
 SOCKETS_PER_WORKSHOP = int(environ.get("SOCKETS_PER_WORKSHOP", "600"))
+SCREENS_PER_WORKSHOP = int(environ.get("SCREENS_PER_WORKSHOP", "8"))
 COMMANDS_PER_MINUTE = int(environ.get("COMMANDS_PER_MINUTE", "240"))  # of one person
 JOIN_FAILURES_PER_MINUTE = int(environ.get("JOIN_FAILURES_PER_MINUTE", "10"))  # from one address

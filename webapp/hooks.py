@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, g, request
 from flask.sessions import NullSession, SessionInterface
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.changes import Command, commanded, current_command
 from webapp.compression import compress
@@ -68,9 +69,17 @@ def refuse_other_sites() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.host
-    if foreign or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if (origin is not None and _host_in(origin) != request.host) or request.headers.get(
+        "Sec-Fetch-Site", "same-origin"
+    ) not in ("same-origin", "none"):
         raise Forbidden(_("This request came from another site."))
+
+
+def _host_in(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # "http://[" and the like
+        return None
 
 
 def take_command() -> None:
@@ -80,8 +89,10 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
-    body = f"{request.path}\n".encode() + request.get_data(cache=True)
-    g.commanded = commanded(Command(key, body))
+    body = request.get_data(cache=True)
+    if len(body) >= LARGEST_BODY:  # one that came in chunks is cut there in silence
+        raise RequestEntityTooLarge
+    g.commanded = commanded(Command(key, f"{request.path}\n".encode() + body))
     g.commanded.__enter__()
 
 

@@ -117,3 +117,13 @@ def here():
     """The seats that stand as present."""
     db.session.rollback()
     return set(db.session.scalars(select(Presence.seat_id)))
+
+
+def test_a_screens_address_in_many_hands_keeps_neither_phones_nor_the_desk_out(cast, sari, ani, listen):
+    screen = {"workshop": str(cast.workshop.id), "screen": cast.workshop.screen_token, "as": "screen"}
+    screens = [listen(None, **screen) for _many in range(10)]
+    wait_until(lambda: all(one.connected or one.refusal for one in screens), 30)
+    assert [bool(one.refusal) for one in screens].count(True) == 2
+    assert {one.refusal["data"] for one in screens if one.refusal} == {429}
+    phone, desk = listen(ani), listen(sari, **{"as": "desk"})
+    wait_until(lambda: phone.connected and desk.connected, 20)

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+import requests
 
 from webapp.changes import head
 from webapp.workshops.models import Workshop
@@ -14,6 +15,8 @@ FOREIGN = [
     "http://localhost.evil.example",
     "https://localhost:8000",
     "file://",
+    "http://[",
+    "http://[::1",
     "",
 ]
 
@@ -80,3 +83,18 @@ def test_a_body_too_large_is_refused_with_a_sentence(sari):
     answer = sari.post("~/step", kind="x" * 300_000)
     assert answer.status_code == 413
     assert "refusal" in answer.text
+
+
+def test_a_body_that_comes_in_chunks_is_as_long_as_any_other_at_most(server, cast, ani):
+    cast.be_at("problems")
+    token = ani.client.get_cookie("quickwins").value
+    chunks = (b"x" * 10_000 for _chunk in range(40))
+    answer = requests.post(
+        f"{server.url}/workshops/{cast.workshop.id}/problems",
+        data=itertools.chain([b"title=Sampah&story="], chunks),
+        headers={"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"},
+        cookies={"quickwins": token},
+        timeout=30,
+    )
+    assert answer.status_code == 413
+    assert "This is too long." in answer.text

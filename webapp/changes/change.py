@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from blinker import Signal
+from flask_babel import gettext as _
 from sqlalchemy import Table, Update, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InvalidRequestError
@@ -128,7 +129,7 @@ def head(kind: type[Place], place_id: UUID) -> int:
     """The number of the place's last change."""
     seq = db.session.execute(select(kind.seq).where(kind.id == place_id)).scalar_one_or_none()
     if seq is None:
-        raise NotFound("There is no such place.")
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
     return seq
 
 
@@ -136,7 +137,7 @@ def _take_number(session: Session, kind: type[Place], place_id: UUID) -> int:
     """The first statement of every change: it takes the lock that makes a place's changes happen one by one."""
     seq = session.execute(_next_number(kind), {"place": place_id}).scalar_one_or_none()  # type: ignore[arg-type]
     if seq is None:
-        raise NotFound("There is no such place.")
+        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
     return int(seq)
 
 
@@ -154,7 +155,7 @@ def _remember(session: Session, record: Record, command: Command, salt: bytes) -
         return
     before = session.get_one(StoredCommand, (record.actor.id, command.key, record.place_id))
     if before.body_hash not in (None, row["body_hash"]):
-        raise Refused("This key was used for another command.")
+        raise Refused(_("This key was used for another command."))
     command.seq, command.path = before.seq, before.path
     raise Repeated(before.seq, before.path)
 
@@ -205,4 +206,4 @@ def _read_again(session: Session, subject: Any) -> None:
     try:
         session.refresh(subject)
     except InvalidRequestError:
-        raise NotFound("This is no longer here.") from None
+        raise NotFound(_("This is no longer here.")) from None

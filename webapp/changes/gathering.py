@@ -55,7 +55,6 @@ class Gathering(Generic[Wish]):
         waiting = self._waiting.setdefault(place.id, [])
         waiting.append(asked)
         if len(waiting) == 1:
-            gevent.sleep(0)  # the requests that have arrived already come along
             self._carry_out_together(place)
         else:
             asked.over.wait()
@@ -68,6 +67,7 @@ class Gathering(Generic[Wish]):
     def _carry_out_together(self, place: Place) -> None:
         came: list[_Asked[Wish]] = []
         try:
+            gevent.sleep(0)  # the requests that have arrived already come along
             with transaction(place.id, type(place), CLOCKWORK.actor) as record:
                 came = self._waiting.pop(place.id)
                 done = self._do_new_ones(record, came)

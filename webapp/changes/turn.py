@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from flask_babel import gettext as _
 from gevent import getcurrent
 from gevent.lock import BoundedSemaphore
 
@@ -31,7 +32,7 @@ def turn(place_id: UUID) -> Iterator[None]:
     on_sqlite = db.engine.dialect.name == "sqlite"
     lock = _whole_file if on_sqlite else _places.setdefault(place_id, BoundedSemaphore())
     if not lock.acquire(timeout=PATIENCE_S):
-        raise Busy("The server is busy. Your change is kept and sent again.")
+        raise Busy(_("The server is busy. Your change is kept and sent again."))
     try:
         if on_sqlite and began:
             began(getcurrent())

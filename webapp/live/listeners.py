@@ -79,6 +79,11 @@ def of_seat(seat_id: UUID) -> int:
     return len(_by_seat.get(seat_id, ()))
 
 
+def of_pass(pass_key: str) -> int:
+    """How many sockets this permission has open here."""
+    return sum(listener.pass_key == pass_key for listener in _by_sid.values())
+
+
 def audiences(workshop_id: UUID) -> list[tuple[str, str]]:
     """The views and languages in which somebody here looks at the workshop."""
     return sorted({(listener.view, listener.language) for listener in of_workshop(workshop_id)})

@@ -15,7 +15,7 @@ from webapp.live import admission, listeners
 from webapp.live.frames import catch_up
 from webapp.live.listeners import Listener, own_room
 from webapp.live.tail import follow
-from webapp.live.views import SEAT, VIEWS
+from webapp.live.views import SCREEN, SEAT, VIEWS
 
 ASK_AGAIN_S = 4.0  # somebody who was removed is out of every room within 5 s
 
@@ -74,24 +74,28 @@ def _disconnect(_reason: Any = None) -> None:
 def _parse(auth: Any) -> dict[str, Any]:
     """The wish of a socket that opens; anything odd is refused with a sentence."""
     if not isinstance(auth, dict):
-        raise ConnectionRefusedError("Say which workshop you want to look at.", 422)
+        raise ConnectionRefusedError(_("Say which workshop you want to look at."), 422)
     view, seen, screen = auth.get("as", SEAT), auth.get("seen", 0), auth.get("screen")
     try:
         workshop = UUID(str(auth.get("workshop", "")))
     except ValueError:
-        raise ConnectionRefusedError("There is no such workshop.", 404) from None
+        raise ConnectionRefusedError(_("There is no such workshop."), 404) from None
     if view not in VIEWS:
-        raise ConnectionRefusedError("A workshop is seen as seat, desk or screen.", 422)
+        raise ConnectionRefusedError(_("A workshop is seen as seat, desk or screen."), 422)
     if not isinstance(seen, int) or isinstance(seen, bool) or not 0 <= seen < 2**53:
-        raise ConnectionRefusedError("'seen' is the number of the last change that you know.", 422)
+        raise ConnectionRefusedError(_("“seen” is the number of the last change that you know."), 422)
     return {"workshop": workshop, "view": view, "seen": seen, "screen": screen if isinstance(screen, str) else None}
 
 
 def _refuse_too_many(app: Flask, admitted: admission.Admitted) -> None:
-    if admitted.seat_id and listeners.of_seat(admitted.seat_id) >= app.config["SOCKETS_PER_PERSON"]:
-        raise ConnectionRefusedError("This person is connected on too many devices.", 429)
-    if len(listeners.of_workshop(admitted.workshop_id)) >= app.config["SOCKETS_PER_WORKSHOP"]:
-        raise ConnectionRefusedError("Too many devices look at this workshop.", 429)
+    """Each bound stands for itself: a screen's address in many hands must not keep the phones or the desk out."""
+    alike = listeners.of_seat(admitted.seat_id) if admitted.seat_id else listeners.of_pass(admitted.pass_key)
+    most = app.config["SCREENS_PER_WORKSHOP" if admitted.view == SCREEN else "SOCKETS_PER_PERSON"]
+    if alike >= most:
+        raise ConnectionRefusedError(_("This page is open on too many devices already."), 429)
+    phones = sum(listener.view == SEAT for listener in listeners.of_workshop(admitted.workshop_id))
+    if admitted.view == SEAT and phones >= app.config["SOCKETS_PER_WORKSHOP"]:
+        raise ConnectionRefusedError(_("Too many devices look at this workshop."), 429)
 
 
 def _put_out_for_ever(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from webapp.changes import CLOCKWORK, Actor, Gathering, Record, append, change, clockwork
 from webapp.changes.models import Due
 from webapp.clock import clock
-from webapp.errors import NotFound
+from webapp.errors import NotFound, NotNow
 from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
@@ -65,20 +65,23 @@ class Vote(NamedTuple):
     seat_id: UUID
     card_id: UUID
     scores: ballot_box.Scores
+    salt: bytes  # of the round that was open when they did; empty: none was
 
     @property
     def actor(self) -> Actor:
         return Actor("seat", self.seat_id)
 
 
-def cast_vote(workshop_id: UUID, vote: Vote, salt: bytes) -> None:
+def cast_vote(workshop_id: UUID, vote: Vote) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
-    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=salt)
+    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=vote.salt)
 
 
 def _put_in(record: Record, vote: Vote) -> None:
     voter = ballot_box.voter_now(vote.seat_id, vote.card_id)
     round_id = must_be_able_to_vote(voter)
+    if not vote.salt:  # a round that was opened since: this vote was not meant for it
+        raise NotNow(_("Voting is closed."))
     if not ballot_box.put_in(round_id, vote.seat_id, vote.card_id, vote.scores):
         return
     record("vote.cast", vote.card_id, secretly=True)  # which card, never who and what

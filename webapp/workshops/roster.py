@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from webapp.errors import Refused
 from webapp.people.models import Agency
 from webapp.people.names import plain_name
@@ -40,7 +42,9 @@ def read_roster(text: str, agencies: Iterable[Agency], seated: set[tuple[str, UU
     """Read pasted lines "name; agency"; `seated` are the plain names and agencies that are on the list already."""
     by_name = {_plain(word): agency for agency in agencies for word in (agency.name, agency.short_name)}
     lines, met = [], set(seated)
-    for number, pasted in enumerate(text.splitlines()[:MOST_LINES], 1):
+    if len(text.splitlines()) > MOST_LINES:
+        raise Refused(_("A list has at most %(most)s lines. Please paste it in parts.", most=MOST_LINES))
+    for number, pasted in enumerate(text.splitlines(), 1):
         cells = _cells(pasted)
         if not cells or {_plain(cell) for cell in cells} <= _HEADS:
             continue

@@ -37,7 +37,7 @@ def resume_timer(workshop: Workshop) -> bool:
 def add_to_timer(workshop: Workshop, minutes: int) -> None:
     """More or less time; when it is over already, the minutes count from now."""
     left = min(LONGEST_MS, max(0, left_ms(workshop) + minutes * MINUTE_MS))
-    workshop.timer_full_ms = max(left, workshop.timer_full_ms + minutes * MINUTE_MS)
+    workshop.timer_full_ms = min(LONGEST_MS, max(left, workshop.timer_full_ms + minutes * MINUTE_MS))
     if workshop.timer_left_ms is not None:
         workshop.timer_left_ms = left
     else:

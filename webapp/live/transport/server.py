@@ -1,6 +1,7 @@
 """The HTTP server when there is one process: gevent's, with bounds on what a stranger can hold open."""
 
 import errno
+import logging
 from http.client import HTTPException
 from socket import IPPROTO_TCP, TCP_NODELAY
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import gevent
 from gevent import pywsgi
 from gevent.socket import socket
+
+log = logging.getLogger(__name__)
 
 
 class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
@@ -39,6 +42,10 @@ class Handler(pywsgi.WSGIHandler):  # type: ignore[misc]
             super()._sendall(data)
         except TimeoutError:
             raise BrokenPipeError(errno.EPIPE, "the client stopped reading") from None
+
+    def log_error(self, _message: str, *_args: Any) -> None:
+        """Say nothing of a request that could not be read: a token may stand in it, and floods fill a disk."""
+        log.debug("a request could not be read")
 
 
 class Head:
