@@ -81,7 +81,8 @@ def app(the_app: Flask) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def the_server(the_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the tests of a module; afterwards nobody else writes to their database."""
-    running = Server(the_app.config["SQLALCHEMY_DATABASE_URI"], tmp_path_factory.mktemp("server")).start()
+    own = {"INSTANCE": the_app.config["INSTANCE"]}  # where the keys of open rounds lie
+    running = Server(the_app.config["SQLALCHEMY_DATABASE_URI"], tmp_path_factory.mktemp("server"), **own).start()
     yield running
     running.stop()
 

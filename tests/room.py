@@ -10,7 +10,8 @@ from webapp.extensions import db
 from webapp.people.codes import rescue_code_of
 from webapp.people.models import Claim, Seat
 from webapp.problems.models import Problem
-from webapp.validation.models import BallotSalt, Round, RoundCard
+from webapp.validation import seal
+from webapp.validation.models import Round, RoundCard
 from webapp.workshops.models import Hand
 
 # What to post where an empty form would be refused before anybody is asked who they are.
@@ -74,9 +75,8 @@ def full_room(cast: Cast) -> Room:
     claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
     db.session.add_all([problem, card, round, claim, Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)])
     db.session.flush()
-    db.session.add_all(
-        [RoundCard(round_id=round.id, card_id=card.id, position=0), BallotSalt(round_id=round.id, salt=b"s")]
-    )
+    db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0))
+    seal.make_key(round.id)
     db.session.commit()
     cast.be_at("validation")
     values = {

@@ -372,12 +372,11 @@ def upgrade() -> None:
         sa.Column("seat_id", sa.Uuid(), nullable=False),
         sa.Column("card_id", sa.Uuid(), nullable=False),
         sa.Column("criterion", sa.String(length=20), nullable=False),
-        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("score", sa.LargeBinary(length=16), nullable=False),
         sa.Column("concealed", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "criterion in ('effect', 'effectiveness', 'speed', 'ease')", name=op.f("ck_ballot_criterion")
         ),
-        sa.CheckConstraint("score between 0 and 5", name=op.f("ck_ballot_score")),
         sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_ballot_card_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ballot_round_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_ballot_seat_id")),
@@ -394,13 +393,6 @@ def upgrade() -> None:
     with op.batch_alter_table("ballot_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballot_group_round_id"), ["round_id"], unique=False)
 
-    op.create_table(
-        "ballot_salt",
-        sa.Column("round_id", sa.Uuid(), nullable=False),
-        sa.Column("salt", sa.LargeBinary(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ballot_salt_round_id")),
-        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_ballot_salt")),
-    )
     op.create_table(
         "counted_receipt",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -466,7 +458,6 @@ def downgrade() -> None:
     op.drop_table("round_card")
     op.drop_table("receipt")
     op.drop_table("counted_receipt")
-    op.drop_table("ballot_salt")
     with op.batch_alter_table("ballot_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_group_round_id"))
 

@@ -20,7 +20,7 @@ from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Account, Seat
 from webapp.people.names import plain_name
-from webapp.validation.models import BallotSalt, Round, RoundCard
+from webapp.validation.models import Round
 from webapp.workshops.models import Workshop
 
 # Answers to GET that no browser shows as a page of its own.
@@ -211,8 +211,11 @@ class _DayOf:
 
     def begin(self) -> None:
         """Take back what the full room has gone through already."""
-        for table in (BallotSalt, RoundCard, Round):
-            db.session.execute(db.delete(table))
+        rounds = Round.__table__
+        for table in db.metadata.sorted_tables:
+            if any(key.column.table is rounds for key in table.foreign_keys):
+                db.session.execute(table.delete())
+        db.session.execute(rounds.delete())
         step = self.cast.step("problems")
         step.closed_at = step.revealed_at = None
         db.session.get_one(Seat, self.room.values["seat_id"]).pin_noted_at = None

@@ -75,6 +75,7 @@ def test_problems_are_written_closed_and_shown_by_keyboard(cast, desk, seat, bud
     sari.is_somewhere()
 
     expect(seat.page.locator("#problem-list li")).to_have_count(2)
+    expect(seat.page.locator("#problem-list li[data-own]")).to_have_count(1)
     same = seat.page.locator("li:not([data-own]) button[value=same]")
     ani.press(same)
     expect(same).to_have_attribute("aria-pressed", "true")

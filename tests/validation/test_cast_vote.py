@@ -10,7 +10,7 @@ from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Seat
 from webapp.people.signals import seat_changed_hands
-from webapp.validation import ballot_box
+from webapp.validation import ballot_box, seal
 from webapp.validation.models import Ballot, Receipt, Turnout
 from webapp.workshops.models import Workshop
 
@@ -18,9 +18,11 @@ from webapp.workshops.models import Workshop
 def scores_of(person, card_id):
     db.session.rollback()
     rows = db.session.execute(
-        select(Ballot.criterion, Ballot.score).where(Ballot.seat_id == person.seat_id, Ballot.card_id == card_id)
+        select(Ballot.round_id, Ballot.criterion, Ballot.score).where(
+            Ballot.seat_id == person.seat_id, Ballot.card_id == card_id
+        )
     )
-    return dict(rows.all())
+    return {criterion: seal.opened(seal.key_of(round_id), score) for round_id, criterion, score in rows}
 
 
 def events():

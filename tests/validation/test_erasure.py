@@ -1,6 +1,7 @@
-"""After the close nobody can say who chose what: neither from the rows nor from the bytes of the files."""
+"""After the close nobody can say who chose what: not from the rows, the bytes of the files, or the database's log."""
 
 import logging
+import os
 import random
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ from tests import databases
 from webapp.changes import clockwork
 from webapp.changes.models import Command, Due
 from webapp.extensions import db
-from webapp.validation.models import Ballot, BallotSalt, Receipt
+from webapp.validation import seal
+from webapp.validation.models import Ballot, Receipt
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def traces(opened):
 
 
 def traces_now():
-    """Ballots as neighbouring ids, receipts beside their seats, and the salt."""
+    """Ballots as neighbouring ids, and receipts beside their seats."""
     db.session.rollback()
     ids = db.session.execute(select(Ballot.seat_id, Ballot.card_id).distinct()).all()
     receipts = db.session.execute(select(Receipt.seat_id, Receipt.code)).all()
@@ -44,7 +46,7 @@ def traces_now():
     else:
         ballots = [seat.bytes + card.bytes for seat, card in ids]
         codes = [seat.bytes + bytes([2 * len(code) + 3]) + code.encode() for seat, code in receipts]  # a short varlena
-    return {"ballots": ballots, "receipts": codes, "salts": list(db.session.scalars(select(BallotSalt.salt)))}
+    return {"ballots": ballots, "receipts": codes}
 
 
 def bytes_of_the_database():
@@ -67,14 +69,54 @@ def found(traces):
     return {kind: sum(trace in whole for trace in of_kind) for kind, of_kind in traces.items()}
 
 
+def log_of_the_database():
+    """What the database writes ahead, and what Postgres keeps of it after the close."""
+    file = db.engine.url.database
+    if db.engine.dialect.name == "sqlite":
+        return b"".join(path.read_bytes() for path in Path(file).parent.glob(f"{Path(file).name}-*"))
+    segments = (databases._postgres().pgdata / "pg_wal").iterdir()
+    return b"".join(path.read_bytes() for path in segments if path.is_file())
+
+
+def test_what_a_log_or_a_copy_keeps_of_a_ballot_cannot_be_opened_after_the_close(opened, traces):
+    round_id, path = opened.round.id, opened.round.path
+    stored = list(db.session.scalars(select(Ballot.score)))
+    key = seal.key_of(round_id)
+    assert len(set(stored)) == len(stored) > 7  # the same choice never looks alike
+    assert {seal.opened(key, score) for score in stored} == {0, 1, 2, 3, 4, 5, None}
+    while_open = log_of_the_database() + bytes_of_the_database()
+    assert sum(score in while_open or score.hex().encode() in while_open for score in stored) > 0.9 * len(stored)
+    assert not any(secret in while_open for secret in (*key, bytes(key.of_ballots[:16]), bytes(key.of_commands[:16])))
+    file = Path(opened.cast.app.config["INSTANCE"]) / "rounds" / f"{round_id}.key"
+    same_bytes = os.link(file, file.with_suffix(".copy")) or file.with_suffix(".copy")
+    assert opened.sari.post(f"{path}/close").status_code == 204
+    assert seal.key_of(round_id) is None
+    assert same_bytes.read_bytes() == bytes(64)  # overwritten, not only taken out of its folder
+
+
+def test_a_key_that_a_crash_left_behind_is_destroyed_a_little_later(opened):
+    round_id = opened.round.id
+    assert opened.sari.post(f"{opened.round.path}/close").status_code == 204
+    seal.make_key(round_id)  # as if the server had been killed before it came to that
+    opened.let_time_pass(60)
+    assert seal.key_of(round_id) is None
+
+
+def test_without_its_key_a_round_takes_no_votes_and_can_still_be_closed(opened, caplog):
+    opened.vote(opened.everybody[0], effect=5)
+    seal.destroy_key(opened.round.id)
+    assert opened.vote(opened.everybody[1], effect=4).status_code == 409
+    assert opened.sari.post(f"{opened.round.path}/close").status_code == 204
+    assert "cannot be counted" in caplog.text
+
+
 def test_the_files_forget_who_chose_what(opened, traces, caplog):
     caplog.set_level(logging.DEBUG)
     while_open = found(traces)
     assert while_open["ballots"] > 0.9 * len(traces["ballots"])  # the search finds what is there
     assert while_open["receipts"] > 0.9 * len(traces["receipts"])
-    assert while_open["salts"] == 1
     assert opened.sari.post(f"{opened.round.path}/close").status_code == 204
-    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+    assert found(traces) == {"ballots": 0, "receipts": 0}
     codes = {receipt[-6:].decode() for receipt in traces["receipts"]}
     assert not any(code in record.getMessage() for record in caplog.records for code in codes)
 
@@ -88,7 +130,7 @@ def test_who_reads_at_the_moment_of_the_close_delays_the_erasure_and_does_not_pr
         assert clockwork.work_off() > 0  # later, not at once and for ever
     opened.let_time_pass(13)
     assert erasures_to_do() == 0
-    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+    assert found(traces) == {"ballots": 0, "receipts": 0}
 
 
 def test_an_erasure_that_the_database_refuses_breaks_neither_the_close_nor_the_reveal(opened, traces, caplog):
@@ -99,7 +141,7 @@ def test_an_erasure_that_the_database_refuses_breaks_neither_the_close_nor_the_r
         assert opened.round.is_revealed
     opened.let_time_pass(13)
     assert erasures_to_do() == 0
-    assert found(traces) == {"ballots": 0, "receipts": 0, "salts": 0}
+    assert found(traces) == {"ballots": 0, "receipts": 0}
 
 
 @contextmanager

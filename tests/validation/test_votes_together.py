@@ -8,6 +8,7 @@ from sqlalchemy import event, func, select
 from webapp.changes.models import Command, Event
 from webapp.extensions import db
 from webapp.people.models import Seat
+from webapp.validation import seal
 from webapp.validation.models import Ballot, Receipt, Turnout
 
 
@@ -120,5 +121,5 @@ def number_of_events(name):
 
 def scores_by_name():
     db.session.rollback()
-    rows = db.session.execute(select(Seat.name, Ballot.score).join(Ballot, Ballot.seat_id == Seat.id))
-    return dict(rows.all())
+    rows = db.session.execute(select(Seat.name, Ballot.round_id, Ballot.score).join(Ballot, Ballot.seat_id == Seat.id))
+    return {name: seal.opened(seal.key_of(round_id), score) for name, round_id, score in rows}

@@ -15,7 +15,7 @@ from webapp.errors import NotFound, NotNow
 from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
-from webapp.validation import ballot_box, erasure, queries
+from webapp.validation import ballot_box, erasure, queries, seal
 from webapp.validation.groups import form_groups
 from webapp.validation.models import (
     CountedBallots,
@@ -36,6 +36,7 @@ from webapp.validation.policy import (
     must_not_be_revealed,
 )
 from webapp.validation.results import count_votes
+from webapp.validation.seal import RoundKey
 from webapp.workshops.models import Workshop
 from webapp.workshops.policy import must_be_able_to_act
 
@@ -54,7 +55,7 @@ def open_round(facilitator: Facilitator) -> None:
         db.session.add(round)
         db.session.flush()
         db.session.add_all(RoundCard(round_id=round.id, card_id=id, position=n) for n, id in enumerate(card_ids))
-        ballot_box.add_salt(round.id)
+        seal.make_key(round.id)
         record.made(round)
         record("round.opened", round)
 
@@ -65,7 +66,7 @@ class Vote(NamedTuple):
     seat_id: UUID
     card_id: UUID
     scores: ballot_box.Scores
-    salt: bytes  # of the round that was open when they did; empty: none was
+    round_id: UUID | None  # that was open when they did
 
     @property
     def actor(self) -> Actor:
@@ -74,15 +75,19 @@ class Vote(NamedTuple):
 
 def cast_vote(workshop_id: UUID, vote: Vote) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
-    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=vote.salt)
+    key = seal.key_of(vote.round_id) if vote.round_id else None
+    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=(vote, key), salt=key.of_commands if key else b"")
 
 
-def _put_in(record: Record, vote: Vote) -> None:
+def _put_in(record: Record, wish: tuple[Vote, RoundKey | None]) -> None:
+    vote, key = wish
     voter = ballot_box.voter_now(vote.seat_id, vote.card_id)
     round_id = must_be_able_to_vote(voter)
-    if not vote.salt:  # a round that was opened since: this vote was not meant for it
+    if round_id != vote.round_id:  # it was opened since: this vote was not meant for it
         raise NotNow(_("Voting is closed."))
-    if not ballot_box.put_in(round_id, vote.seat_id, vote.card_id, vote.scores):
+    if key is None:
+        raise NotNow(_("The key of this round is lost. Please close it, and open a new one."))
+    if not ballot_box.put_in(key, round_id, vote.seat_id, vote.card_id, vote.scores):
         return
     record("vote.cast", vote.card_id, secretly=True)  # which card, never who and what
     if not voter.has_receipt:
@@ -168,6 +173,7 @@ def _close(round: Round, record: Record) -> None:
     _count(round)
     ballot_box.burn(round, closing_seq=record.seq)
     record("round.closed", round)
+    record.then(lambda: seal.destroy_key(round.id))
     record.then(erasure.erase_traces_now)
     clockwork.put_off(record, ERASE, round.id, clock.now() + erasure.AGAIN_AFTER)
 
@@ -198,8 +204,9 @@ def _count(round: Round) -> None:
 
 
 @clockwork.due(ERASE)
-def erase_traces_again(_round_id: UUID, due_id: UUID) -> None:
-    """What somebody was still reading at the close is erased a little later."""
+def erase_traces_again(round_id: UUID, due_id: UUID) -> None:
+    """What somebody was still reading at the close is erased a little later, and what a crash left behind."""
+    seal.destroy_key(round_id)
     is_clean = erasure.erase_traces()
     with append():
         if is_clean:

@@ -4,7 +4,7 @@ Votes come in bursts of a hundred within a second. What casting one needs is the
 are built once, and no objects are loaded for it.
 """
 
-import secrets
+import logging
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -30,13 +30,14 @@ from webapp.errors import NotFound
 from webapp.extensions import db, run
 from webapp.people.models import AGENT, Seat, SessionSeat
 from webapp.people.tokens import new_code
-from webapp.validation.models import Ballot, BallotSalt, Receipt, Round, RoundCard, Turnout
+from webapp.validation.models import Ballot, Receipt, Round, RoundCard, Turnout
 from webapp.validation.policy import Voter
+from webapp.validation.seal import RoundKey, key_of, opened, sealed
 from webapp.workshops.models import Step, Workshop
 
 Scores = Mapping[str, int | None]  # by criterion; None: don't know
 
-SALT_BYTES = 32
+log = logging.getLogger(__name__)
 
 
 class AskedCard(NamedTuple):
@@ -44,7 +45,7 @@ class AskedCard(NamedTuple):
 
     workshop_id: UUID
     seat_id: UUID | None  # of the one who asks; none: they have no seat in the card's workshop
-    salt: bytes  # of the round that is open; empty: none is
+    round_id: UUID | None  # that is open; none: none is
 
 
 def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
@@ -52,7 +53,7 @@ def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
     row = run(_asked_card, {"card": card_id, "session": session_id}).first()
     if row is None:
         raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return AskedCard(row.workshop_id, row.seat_id, row.salt or b"")
+    return AskedCard._make(row)
 
 
 def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
@@ -70,18 +71,21 @@ def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
     )
 
 
-def put_in(round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool:
+def put_in(key: RoundKey, round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool:
     """Set the seat's scores on the card; False when they were the same before.
 
     A score that the seat's former holder gave counts as another one, whatever it is: whether a vote changed
     something would else tell the new holder what it was.
     """
-    if not scores:
-        return False
     facts: dict[str, Any] = {"round": round_id, "seat": seat_id, "card": card_id}
-    for n, (criterion, score) in enumerate(scores.items()):
-        facts |= {f"criterion_{n}": criterion, f"score_{n}": score}
-    return run(_put_in(len(scores)), facts).first() is not None
+    before = {row.criterion: opened(key, row.score) for row in run(_on_card, facts) if not row.concealed}
+    new = {criterion: score for criterion, score in scores.items() if before.get(criterion, ...) != score}
+    if not new:
+        return False
+    for n, (criterion, score) in enumerate(new.items()):
+        facts |= {f"criterion_{n}": criterion, f"score_{n}": sealed(key, score)}
+    run(_put_in(len(new)), facts)
+    return True
 
 
 def note_turnout(round_id: UUID, seat_id: UUID) -> None:
@@ -105,8 +109,9 @@ def scores_of(seat_id: UUID, round_id: UUID) -> dict[UUID, dict[str, int | None]
         )
     )
     scores: dict[UUID, dict[str, int | None]] = {}
-    for card_id, criterion, score in rows:
-        scores.setdefault(card_id, {})[criterion] = score
+    if key := key_of(round_id):
+        for card_id, criterion, score in rows:
+            scores.setdefault(card_id, {})[criterion] = opened(key, score)
     return scores
 
 
@@ -115,25 +120,35 @@ def receipt_of(seat_id: UUID, round_id: UUID) -> str | None:
     return db.session.scalar(select(Receipt.code).where(Receipt.round_id == round_id, Receipt.seat_id == seat_id))
 
 
-def votes_in(round_id: UUID) -> list[Any]:
-    """Everything in the box: seat_id, agency_id, card_id, criterion, score. Seats that were removed do not count."""
-    return list(
-        db.session.execute(
-            select(Ballot.seat_id, Seat.agency_id, Ballot.card_id, Ballot.criterion, Ballot.score)
-            .join(Seat, Seat.id == Ballot.seat_id)
-            .where(Ballot.round_id == round_id, Seat.removed_at.is_(None), Seat.role == AGENT)
-        )
+class CastVote(NamedTuple):
+    """One score in the box."""
+
+    seat_id: UUID
+    agency_id: UUID
+    card_id: UUID
+    criterion: str
+    score: int | None
+
+
+def votes_in(round_id: UUID) -> list[CastVote]:
+    """Everything in the box. Seats that were removed do not count; without its key nobody can open a ballot."""
+    key = key_of(round_id)
+    if key is None:
+        log.error("the key of round %s is gone: its ballots cannot be counted", round_id)
+        return []
+    rows = db.session.execute(
+        select(Ballot.seat_id, Seat.agency_id, Ballot.card_id, Ballot.criterion, Ballot.score)
+        .join(Seat, Seat.id == Ballot.seat_id)
+        .where(Ballot.round_id == round_id, Seat.removed_at.is_(None), Seat.role == AGENT)
     )
+    return [
+        CastVote(row.seat_id, row.agency_id, row.card_id, row.criterion, opened(key, row.score)) for row in rows
+    ]
 
 
 def receipts_in(round_id: UUID) -> dict[UUID, str]:
     """The receipt codes by seat."""
     return dict(db.session.execute(select(Receipt.seat_id, Receipt.code).where(Receipt.round_id == round_id)).all())
-
-
-def add_salt(round_id: UUID) -> None:
-    """Give the round the salt without which the hashes of its vote commands mean nothing."""
-    db.session.add(BallotSalt(round_id=round_id, salt=secrets.token_bytes(SALT_BYTES)))
 
 
 def conceal(seat_id: UUID) -> None:
@@ -142,8 +157,8 @@ def conceal(seat_id: UUID) -> None:
 
 
 def burn(round: Round, closing_seq: int) -> None:
-    """Take everything away that ties a seat to a choice: ballots, receipts, the salt, the hashes of the votes."""
-    for table in (Ballot, Receipt, BallotSalt):
+    """Take everything away that ties a seat to a choice: ballots, receipts, the hashes of the votes."""
+    for table in (Ballot, Receipt):
         db.session.execute(delete(table).where(table.round_id == round.id))
     opening = select(Event.seq).where(
         Event.place_id == round.workshop_id, Event.name == "round.opened", Event.subject_id == round.id
@@ -168,12 +183,12 @@ def _new_receipt() -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-_cards, _rounds, _round_cards, _salts, _receipts, _seats, _held, _steps, _workshops = (
-    model.__table__.c for model in (Card, Round, RoundCard, BallotSalt, Receipt, Seat, SessionSeat, Step, Workshop)
+_cards, _rounds, _round_cards, _ballots, _receipts, _seats, _held, _steps, _workshops = (
+    model.__table__.c for model in (Card, Round, RoundCard, Ballot, Receipt, Seat, SessionSeat, Step, Workshop)
 )
 
 _asked_card = (
-    select(_cards.workshop_id, _seats.id.label("seat_id"), _salts.salt)
+    select(_cards.workshop_id, _seats.id.label("seat_id"), _rounds.id.label("round_id"))
     .select_from(Card.__table__)
     .outerjoin(
         SessionSeat.__table__,
@@ -181,7 +196,6 @@ _asked_card = (
     )
     .outerjoin(Seat.__table__, and_(_seats.id == _held.seat_id, _seats.removed_at.is_(None)))
     .outerjoin(Round.__table__, and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)))
-    .outerjoin(BallotSalt.__table__, _salts.round_id == _rounds.id)
     .where(_cards.id == bindparam("card"))
 )
 
@@ -207,12 +221,16 @@ _voter = (
     .where(_seats.id == bindparam("seat"))
 )
 
+_on_card = select(_ballots.criterion, _ballots.score, _ballots.concealed).where(
+    _ballots.round_id == bindparam("round"),
+    _ballots.seat_id == bindparam("seat"),
+    _ballots.card_id == bindparam("card"),
+)
+
 _PUT_IN = """
     INSERT INTO ballot (round_id, seat_id, card_id, criterion, score, concealed) VALUES %s
     ON CONFLICT (round_id, seat_id, card_id, criterion)
     DO UPDATE SET score = excluded.score, concealed = false
-    WHERE ballot.score IS DISTINCT FROM excluded.score OR ballot.concealed
-    RETURNING criterion
 """
 _ROW = "(:round, :seat, :card, :criterion_%(n)s, :score_%(n)s, false)"
 

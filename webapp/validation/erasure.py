@@ -22,7 +22,7 @@ USUAL_WAIT = "PRAGMA busy_timeout=" + SQLITE_PRAGMAS["busy_timeout"]
 # Other rooms' votes queue behind us while we wait for a table: we do not wait long.
 SHORT_PATIENCE = "SET lock_timeout = '300ms'"
 USUAL_PATIENCE = "RESET lock_timeout"
-REWRITE = "VACUUM (FULL) ballot, receipt, ballot_salt"
+REWRITE = "VACUUM (FULL) ballot, receipt"
 
 log = logging.getLogger(__name__)
 

@@ -72,20 +72,10 @@ class Ballot(db.Model):
     seat_id: Mapped[UUID] = mapped_column(ForeignKey("seat.id"), primary_key=True)
     card_id: Mapped[UUID] = mapped_column(ForeignKey("card.id"), primary_key=True)
     criterion: Mapped[str] = mapped_column(String(20), primary_key=True)
-    score: Mapped[int | None]  # 0 to 5; None: don't know
+    score: Mapped[bytes] = mapped_column(LargeBinary(16))  # sealed; see seal.py
     concealed: Mapped[bool] = mapped_column(default=False)  # the seat changed hands: its new holder does not see it
 
-    __table_args__ = (
-        CheckConstraint("score between 0 and 5", name="score"),
-        CheckConstraint("criterion in ('effect', 'effectiveness', 'speed', 'ease')", name="criterion"),
-    )
-
-
-class BallotSalt(db.Model):
-    """Salts the hashes of a round's vote commands; erased at the close, which makes them meaningless."""
-
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    __table_args__ = (CheckConstraint("criterion in ('effect', 'effectiveness', 'speed', 'ease')", name="criterion"),)
 
 
 class Turnout(db.Model):

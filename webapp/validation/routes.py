@@ -49,7 +49,7 @@ def cast_vote(card_id: UUID) -> Response:
     session = session_or_401()
     card = asked_card(card_id, session.id)
     seat_id = card.seat_id or seat_for(card.workshop_id).id
-    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.salt))
+    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.round_id))
     return answer()
 
 

@@ -12,11 +12,10 @@ class MyReactions extends HTMLElement {
 
   connectedCallback() {
     const { signal } = this.#stop;
-    for (const name of ["live:frame", "own-part", "outbox:refused"]) {
+    for (const name of ["live:frame", "own-part", "outbox:changed", "outbox:refused"]) {
       document.addEventListener(name, () => this.#mark(), { signal });
     }
     document.addEventListener("outbox:sent", (event) => this.#arrived(event.detail.command), { signal });
-    document.addEventListener("click", (event) => this.#tapped(event), { signal });
     this.#mark();
   }
 
@@ -27,15 +26,6 @@ class MyReactions extends HTMLElement {
 
   attributeChangedCallback() {
     if (this.isConnected) this.#mark();
-  }
-
-  #tapped(event) {
-    const button = event.target.closest?.(BUTTON);
-    if (!button) return;
-    event.preventDefault();
-    const on = button.getAttribute("aria-pressed") === "true" ? 0 : 1;
-    post(button.form.getAttribute("action"), new URLSearchParams({ kind: button.value, on }));
-    this.#mark();
   }
 
   /** The server has it: until the own part comes anew, it stands here. */
@@ -62,6 +52,15 @@ class MyReactions extends HTMLElement {
     }
   }
 }
+
+/** The list may stand there before this person's own part: a tap in between must not load the page anew. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(BUTTON);
+  if (!button) return;
+  event.preventDefault();
+  const on = button.getAttribute("aria-pressed") === "true" ? 0 : 1;
+  post(button.form.getAttribute("action"), new URLSearchParams({ kind: button.value, on }));
+});
 
 const kindOf = (command) => new URLSearchParams(command.body).get("kind");
 const isOn = (command) => new URLSearchParams(command.body).get("on") === "1";
