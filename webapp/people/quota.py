@@ -1,28 +1,35 @@
 """How much one person may ask for: whoever holds a key down must not take the room's server for themselves."""
 
+from collections import OrderedDict
+from math import ceil
+from uuid import UUID
+
 from flask import Flask, current_app, request
 from flask_babel import gettext as _
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-from webapp.clock import clock
+from webapp.live.transport.limits import Allowance
 from webapp.people.sessions import current_session
 from webapp.people.throttle import TooFast, retry_after
 
+SAVED_UP_S = 60.0
+MOST_KNOWN = 10_000
+
 
 class Quota:
-    """Commands of each browser session within a moving minute, in this process."""
+    """Commands a minute for each browser session, in this process."""
 
     def __init__(self, per_minute: int) -> None:
-        self._most = parse(f"{per_minute}/minute")
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = per_minute / 60
+        self._of_session: OrderedDict[UUID, Allowance] = OrderedDict()
 
-    def take(self, who: str) -> None:
-        """Count one command of theirs, or refuse it."""
-        if not self._limiter.hit(self._most, who):
-            reset = self._limiter.get_window_stats(self._most, who).reset_time
-            retry_after(max(1, round(reset - clock.now().timestamp())))
+    def take(self, session_id: UUID) -> None:
+        """Count one command, or refuse it."""
+        allowance = self._of_session.setdefault(session_id, Allowance(self._rate, SAVED_UP_S))
+        self._of_session.move_to_end(session_id)
+        if len(self._of_session) > MOST_KNOWN:
+            self._of_session.popitem(last=False)
+        if not allowance.covers(1):
+            retry_after(ceil((1 - allowance.left) / self._rate))
             raise TooFast(_("That was very fast. Please wait a moment and try again."))
 
 
@@ -35,4 +42,4 @@ def set_up_quota(app: Flask) -> None:
 def _count_command() -> None:
     session = None if request.method in ("GET", "HEAD", "OPTIONS") else current_session()
     if session is not None:
-        current_app.extensions["quota"].take(str(session.id))
+        current_app.extensions["quota"].take(session.id)
