@@ -1,6 +1,6 @@
 """`create_app`: puts settings, extensions and features together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,9 +32,16 @@ FEATURES = (
 )
 
 
+class Application(Flask):
+    """Flask without coroutines: nobody asks of each function in each request whether it is one."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """An application with the settings of `config.py`, some of them overridden."""
-    app = Flask("webapp", root_path=str(locations.SITE), static_folder=None)
+    app = Application("webapp", root_path=str(locations.SITE), static_folder=None)
     app.config.from_pyfile(str(locations.CONFIG))
     app.config.update(overrides or {})
     _derive_settings(app)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.live.tail import LONGEST_REST_S, SHARE, SHORTEST_REST_S, Allowance
+from webapp.live.tail import LONGEST_REST_S, SHARE, SHARE_OF_NUMBERS, SHORTEST_REST_S, Allowance
 
 
 def test_after_a_quiet_time_even_a_costly_drawing_makes_nobody_wait():
@@ -24,6 +24,14 @@ def test_a_burst_leaves_three_quarters_of_the_loop_to_those_who_vote(took_s):
         now_s, drawing_s = now_s + took_s, drawing_s + took_s
         now_s += allowance.rest_after(took_s, now_s)
     assert drawing_s / now_s == pytest.approx(SHARE, abs=0.01)
+
+
+def test_numbers_without_anything_to_see_take_a_twentieth():
+    allowance, now_s, sending_s = Allowance(now_s=0), 0.0, 0.0
+    while now_s < 60:
+        now_s, sending_s = now_s + 0.004, sending_s + 0.004
+        now_s += allowance.rest_after(0.004, now_s, SHARE_OF_NUMBERS)
+    assert sending_s / now_s == pytest.approx(SHARE_OF_NUMBERS, abs=0.01)
 
 
 def test_no_rest_is_so_long_that_the_room_seems_to_stand_still():

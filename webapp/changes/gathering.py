@@ -4,7 +4,7 @@ The turn, the number, the events and the commit to disk cost as much for one vot
 them likewise (group commit: DeWitt et al., Implementation Techniques for Main Memory Database Systems, 1984).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -38,9 +38,13 @@ class _Asked(Generic[Wish]):
 
 
 class Gathering(Generic[Wish]):
-    """One kind of wish. `do(record, wish)` carries one out; it refuses before it writes anything."""
+    """One kind of wish.
 
-    def __init__(self, do: Callable[[Record, Wish], None]) -> None:
+    `do(record, wishes)` carries out those that it does not refuse, and gives for each wish the refusal or None. It
+    records secretly, since a shared change has no single doer.
+    """
+
+    def __init__(self, do: Callable[[Record, Sequence[Wish]], Sequence[Refusal | None]]) -> None:
         self._do = do
         self._waiting: dict[UUID, list[_Asked[Wish]]] = {}
 
@@ -62,7 +66,9 @@ class Gathering(Generic[Wish]):
             asked.command.seq = asked.seq
             return
         with change(place, by=by, salt=salt) as record:
-            self._do(record, wish)
+            (refusal,) = self._do(record, [wish])
+            if refusal:
+                raise refusal
 
     def _carry_out_together(self, place: Place) -> None:
         came: list[_Asked[Wish]] = []
@@ -81,19 +87,15 @@ class Gathering(Generic[Wish]):
 
     def _do_new_ones(self, record: Record, came: list[_Asked[Wish]]) -> list[_Asked[Wish]]:
         """Do what was not done before and is not refused; its commands are remembered."""
-        known, done = _known_commands(record.place_id, came), []
+        known, new = _known_commands(record.place_id, came), []
         for asked in came:
             name = (asked.actor.id, asked.command.key)
-            if name in known:
-                continue
-            record.actor = asked.actor
-            try:
-                self._do(record, asked.wish)
-            except Refusal:
-                continue
+            if name not in known:
+                new.append(asked)
             if asked.command.key:
                 known.add(name)
-            done.append(asked)
+        refusals = self._do(record, [asked.wish for asked in new]) if new else []
+        done = [asked for asked, refusal in zip(new, refusals, strict=True) if refusal is None]
         rows = [remembered(record, one.command, one.salt, by=one.actor) for one in done if one.command.key]
         if rows:
             db.session.connection().execute(_insert_commands, rows)

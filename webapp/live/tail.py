@@ -17,7 +17,8 @@ from webapp.live.listeners import frame_room, own_room
 from webapp.workshops.models import Workshop
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
-SHARE = 0.25  # of the loop, on average: a burst of votes must leave the rest to those who vote
+SHARE = 0.25  # of the loop, on average: a burst must leave the rest to those who act
+SHARE_OF_NUMBERS = 0.05  # while frames bring nothing to see, such as those of votes: they only count on
 SAVED_S = 0.25  # so much work is done at once after a quiet time: a single change is never late
 SHORTEST_REST_S, LONGEST_REST_S = 0.008, 0.25
 
@@ -39,15 +40,16 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
         while listeners.of_workshop(workshop_id):
             flag.wait(LOOK_S)
             flag.clear()
-            began = perf_counter()
+            began, has_shown = perf_counter(), False
             try:
                 with app.app_context():
-                    sent = _send_news(workshop_id, sent)
+                    sent, has_shown = _send_news(workshop_id, sent)
             except Exception:
                 log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
             ended = perf_counter()
-            gevent.sleep(allowance.rest_after(ended - began, ended))
+            share = SHARE if has_shown else SHARE_OF_NUMBERS
+            gevent.sleep(allowance.rest_after(ended - began, ended, share))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
@@ -59,16 +61,19 @@ class Allowance:
     def __init__(self, now_s: float) -> None:
         self._left_s, self._counted_at_s = SAVED_S, now_s
 
-    def rest_after(self, took_s: float, now_s: float) -> float:
-        """Seconds to rest after a round that took `took_s` and ended at `now_s`."""
+    def rest_after(self, took_s: float, now_s: float, share: float = SHARE) -> float:
+        """Seconds to rest after a round that took `took_s`, ended at `now_s`, and was worth so much of the loop."""
         earned_s = (now_s - self._counted_at_s) * SHARE
-        self._left_s = min(SAVED_S, self._left_s + earned_s) - took_s
+        self._left_s = min(SAVED_S, self._left_s + earned_s) - took_s * SHARE / share
         self._counted_at_s = now_s
         return min(LONGEST_REST_S, max(SHORTEST_REST_S, -self._left_s / SHARE))
 
 
-def _send_news(workshop_id: UUID, sent: int) -> int:
-    """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows."""
+def _send_news(workshop_id: UUID, sent: int) -> tuple[int, bool]:
+    """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows.
+
+    Gives the head, and whether there was anything to see.
+    """
     now = head(Workshop, workshop_id)
     audiences = listeners.audiences(workshop_id)
     remembered: dict[Any, Any] = {}
@@ -79,7 +84,7 @@ def _send_news(workshop_id: UUID, sent: int) -> int:
         _emit_frame(frame_room(workshop_id, view, language), frame)
     for seat_id, parts in outdated.items():
         socketio.emit("mine", {"to": now} | ({"parts": sorted(parts)} if parts else {}), to=own_room(seat_id))
-    return now
+    return now, any(frame["html"] or "reload" in frame for frame in frames.values()) or bool(outdated)
 
 
 def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int, remembered: dict[Any, Any]) -> Frame:

@@ -1,6 +1,7 @@
 """What is done in a secret vote: open, vote, be done, close, reveal, show a card."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy import update
 from webapp.changes import CLOCKWORK, Actor, Gathering, Record, append, change, clockwork
 from webapp.changes.models import Due
 from webapp.clock import clock
-from webapp.errors import NotFound, NotNow
+from webapp.errors import NotFound, NotNow, Refusal
 from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
@@ -28,6 +29,7 @@ from webapp.validation.models import (
 )
 from webapp.validation.policy import (
     STEP,
+    Voter,
     must_be_able_to_open,
     must_be_able_to_take_part,
     must_be_able_to_vote,
@@ -67,6 +69,7 @@ class Vote(NamedTuple):
     card_id: UUID
     scores: ballot_box.Scores
     round_id: UUID | None  # that was open when they did
+    key: RoundKey | None  # of that round
 
     @property
     def actor(self) -> Actor:
@@ -75,35 +78,48 @@ class Vote(NamedTuple):
 
 def cast_vote(workshop_id: UUID, vote: Vote) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
-    key = seal.key_of(vote.round_id) if vote.round_id else None
-    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=(vote, key), salt=key.of_commands if key else b"")
+    salt = vote.key.of_commands if vote.key else b""
+    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=salt)
 
 
-def _put_in(record: Record, wish: tuple[Vote, RoundKey | None]) -> None:
-    vote, key = wish
-    voter = ballot_box.voter_now(vote.seat_id, vote.card_id)
-    round_id = must_be_able_to_vote(voter)
-    if round_id != vote.round_id:  # it was opened since: this vote was not meant for it
-        raise NotNow(_("Voting is closed."))
-    if key is None:
-        raise NotNow(_("The key of this round is lost. Please close it, and open a new one."))
-    if not ballot_box.put_in(key, round_id, vote.seat_id, vote.card_id, vote.scores):
-        return
-    record("vote.cast", vote.card_id, secretly=True)  # which card, never who and what
-    if not voter.has_receipt:
-        ballot_box.note_turnout(round_id, vote.seat_id)
-        ballot_box.hand_out_receipt(round_id, vote.seat_id)
+def _cast(record: Record, votes: Sequence[Vote]) -> list[Refusal | None]:
+    """Put into the box what may be; all votes are of one workshop, in which one round is open at the most."""
+    voters = ballot_box.voters_now([(vote.seat_id, vote.card_id) for vote in votes])
+    refusals = [_refusal(vote, voter) for vote, voter in zip(votes, voters, strict=True)]
+    accepted = [(vote, voter) for vote, voter, no in zip(votes, voters, refusals, strict=True) if no is None]
+    key, round_id = next(((vote.key, vote.round_id) for vote, _voter in accepted), (None, None))
+    if key is None or round_id is None:
+        return refusals
+    has_changed = ballot_box.put_in(key, round_id, [(vote.seat_id, vote.card_id, vote.scores) for vote, _ in accepted])
+    changed = [pair for pair, has in zip(accepted, has_changed, strict=True) if has]
+    for vote, _voter in changed:
+        record("vote.cast", vote.card_id, secretly=True)  # which card, never who and what
+    for seat_id in dict.fromkeys(vote.seat_id for vote, voter in changed if not voter.has_receipt):
+        ballot_box.note_turnout(round_id, seat_id)
+        ballot_box.hand_out_receipt(round_id, seat_id)
         record("turnout.changed", round_id, secretly=True)
+    return refusals
 
 
-_votes = Gathering(_put_in)
+def _refusal(vote: Vote, voter: Voter) -> Refusal | None:
+    try:
+        if must_be_able_to_vote(voter) != vote.round_id:  # it was opened since: this vote was not meant for it
+            raise NotNow(_("Voting is closed."))
+        if vote.key is None:
+            raise NotNow(_("The key of this round is lost. Please close it, and open a new one."))
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+_votes = Gathering(_cast)
 
 
 def say_done(seat: Seat, round: Round, done: bool) -> None:
     """Tell the room that it need not wait for this seat, or that it must; votes can still be changed."""
     with change(Workshop(id=seat.workshop_id), by=seat, fresh=[round]) as record:
         must_be_open(round)
-        must_be_able_to_take_part(ballot_box.voter_now(seat.id))
+        must_be_able_to_take_part(ballot_box.voters_now([(seat.id, None)])[0])
         noted = db.session.get(Turnout, (round.id, seat.id))
         if done == (noted is not None and noted.done):
             return

@@ -5,14 +5,13 @@ are built once, and no objects are loaded for it.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import (
-    TextClause,
     Uuid,
     and_,
     bindparam,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -56,36 +56,50 @@ def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
     return AskedCard._make(row)
 
 
-def voter_now(seat_id: UUID, card_id: UUID | None = None) -> Voter:
-    """The seat and the card as they stand now, within the turn."""
-    row = run(_voter, {"seat": seat_id, "card": card_id}).one()
-    return Voter(
-        role=row.role,
-        is_removed=row.removed_at is not None,
-        step=row.kind,
-        agents_act=row.agents_act,
-        is_frozen=row.frozen_at is not None,
-        round_id=row.round_id,
-        is_asked=row.asked is not None,
-        has_receipt=row.has_receipt is not None,
-    )
+def voters_now(pairs: Sequence[tuple[UUID, UUID | None]]) -> list[Voter]:
+    """Seats of one workshop, each before a card, as they stand now within the turn; a voter for each pair."""
+    seats = {row.id: row for row in run(_voters, {"seats": list({seat_id for seat_id, _card in pairs})})}
+    round_id = next(iter(seats.values())).round_id
+    asked = set(run(_asked, {"round": round_id, "cards": [card_id for _seat, card_id in pairs if card_id]}).scalars())
+    return [
+        Voter(
+            role=row.role,
+            is_removed=row.removed_at is not None,
+            step=row.kind,
+            agents_act=row.agents_act,
+            is_frozen=row.frozen_at is not None,
+            round_id=row.round_id,
+            is_asked=card_id in asked,
+            has_receipt=row.has_receipt is not None,
+        )
+        for row, card_id in ((seats[seat_id], card_id) for seat_id, card_id in pairs)
+    ]
 
 
-def put_in(key: RoundKey, round_id: UUID, seat_id: UUID, card_id: UUID, scores: Scores) -> bool:
-    """Set the seat's scores on the card; False when they were the same before.
+def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scores]]) -> list[bool]:
+    """Set scores by seat and card; for each vote whether it changed anything.
 
     A score that the seat's former holder gave counts as another one, whatever it is: whether a vote changed
     something would else tell the new holder what it was.
     """
-    facts: dict[str, Any] = {"round": round_id, "seat": seat_id, "card": card_id}
-    before = {row.criterion: opened(key, row.score) for row in run(_on_card, facts) if not row.concealed}
-    new = {criterion: score for criterion, score in scores.items() if before.get(criterion, ...) != score}
-    if not new:
-        return False
-    for n, (criterion, score) in enumerate(new.items()):
-        facts |= {f"criterion_{n}": criterion, f"score_{n}": sealed(key, score)}
-    run(_put_in(len(new)), facts)
-    return True
+    where = {"round": round_id, "pairs": list({vote[:2] for vote in votes})}
+    before = {
+        (row.seat_id, row.card_id, row.criterion): opened(key, row.score)
+        for row in run(_scores, where)
+        if not row.concealed
+    }
+    rows: list[dict[str, Any]] = []
+    has_changed = []
+    for seat_id, card_id, scores in votes:
+        new = {name: score for name, score in scores.items() if before.get((seat_id, card_id, name), ...) != score}
+        for criterion, score in new.items():
+            before[seat_id, card_id, criterion] = score
+            facts = {"round": round_id, "seat": seat_id, "card": card_id, "criterion": criterion}
+            rows.append(facts | {"score": sealed(key, score)})
+        has_changed.append(bool(new))
+    if rows:
+        db.session.connection().execute(_put_in, rows)
+    return has_changed
 
 
 def note_turnout(round_id: UUID, seat_id: UUID) -> None:
@@ -141,9 +155,7 @@ def votes_in(round_id: UUID) -> list[CastVote]:
         .join(Seat, Seat.id == Ballot.seat_id)
         .where(Ballot.round_id == round_id, Seat.removed_at.is_(None), Seat.role == AGENT)
     )
-    return [
-        CastVote(row.seat_id, row.agency_id, row.card_id, row.criterion, opened(key, row.score)) for row in rows
-    ]
+    return [CastVote(row.seat_id, row.agency_id, row.card_id, row.criterion, opened(key, row.score)) for row in rows]
 
 
 def receipts_in(round_id: UUID) -> dict[UUID, str]:
@@ -199,47 +211,40 @@ _asked_card = (
     .where(_cards.id == bindparam("card"))
 )
 
-_voter = (
+_voters = (
     select(
+        _seats.id,
         _seats.role,
         _seats.removed_at,
         _steps.kind,
         _steps.agents_act,
         _workshops.frozen_at,
         _rounds.id.label("round_id"),
-        _round_cards.card_id.label("asked"),
         _receipts.seat_id.label("has_receipt"),
     )
     .select_from(Seat.__table__)
     .join(Workshop.__table__, _workshops.id == _seats.workshop_id)
     .outerjoin(Step.__table__, _steps.id == _workshops.step_id)
     .outerjoin(Round.__table__, and_(_rounds.workshop_id == _workshops.id, _rounds.closed_at.is_(None)))
-    .outerjoin(
-        RoundCard.__table__, and_(_round_cards.round_id == _rounds.id, _round_cards.card_id == bindparam("card"))
-    )
     .outerjoin(Receipt.__table__, and_(_receipts.round_id == _rounds.id, _receipts.seat_id == _seats.id))
-    .where(_seats.id == bindparam("seat"))
+    .where(_seats.id.in_(bindparam("seats", expanding=True)))
 )
 
-_on_card = select(_ballots.criterion, _ballots.score, _ballots.concealed).where(
+_asked = select(_round_cards.card_id).where(
+    _round_cards.round_id == bindparam("round", type_=Uuid()),
+    _round_cards.card_id.in_(bindparam("cards", expanding=True)),
+)
+
+_scores = select(_ballots.seat_id, _ballots.card_id, _ballots.criterion, _ballots.score, _ballots.concealed).where(
     _ballots.round_id == bindparam("round"),
-    _ballots.seat_id == bindparam("seat"),
-    _ballots.card_id == bindparam("card"),
+    tuple_(_ballots.seat_id, _ballots.card_id).in_(bindparam("pairs", expanding=True)),
 )
 
-_PUT_IN = """
-    INSERT INTO ballot (round_id, seat_id, card_id, criterion, score, concealed) VALUES %s
-    ON CONFLICT (round_id, seat_id, card_id, criterion)
-    DO UPDATE SET score = excluded.score, concealed = false
-"""
-_ROW = "(:round, :seat, :card, :criterion_%(n)s, :score_%(n)s, false)"
-
-
-@cache
-def _put_in(criteria: int) -> TextClause:
-    """In words of our own, since SQLAlchemy would build a statement of several rows anew each time."""
-    rows = ", ".join(_ROW % {"n": n} for n in range(criteria))
-    return text(_PUT_IN % rows).bindparams(*(bindparam(name, type_=Uuid()) for name in ("round", "seat", "card")))
+_put_in = text("""
+    INSERT INTO ballot (round_id, seat_id, card_id, criterion, score, concealed)
+    VALUES (:round, :seat, :card, :criterion, :score, false)
+    ON CONFLICT (round_id, seat_id, card_id, criterion) DO UPDATE SET score = excluded.score, concealed = false
+""").bindparams(*(bindparam(name, type_=Uuid()) for name in ("round", "seat", "card")))
 
 
 @cache

@@ -18,6 +18,7 @@ from webapp.validation import actions
 from webapp.validation.ballot_box import Scores, asked_card
 from webapp.validation.live import round_facts
 from webapp.validation.models import CRITERIA, Round
+from webapp.validation.seal import key_of
 from webapp.workshops.queries import seen
 
 bp = Blueprint("validation", __name__)
@@ -49,7 +50,8 @@ def cast_vote(card_id: UUID) -> Response:
     session = session_or_401()
     card = asked_card(card_id, session.id)
     seat_id = card.seat_id or seat_for(card.workshop_id).id
-    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.round_id))
+    key = key_of(card.round_id) if card.round_id else None
+    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.round_id, key))
     return answer()
 
 
