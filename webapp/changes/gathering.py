@@ -55,7 +55,8 @@ class Gathering(Generic[Wish]):
         more alone: so that everybody is told in their own language, and nobody for another one's fault.
         """
         asked = _Asked(wish, by.actor, current_command(), salt)
-        db.session.rollback()  # whoever waits holds no connection
+        if db.session.registry.has():
+            db.session.rollback()  # whoever waits holds no connection
         waiting = self._waiting.setdefault(place.id, [])
         waiting.append(asked)
         if len(waiting) == 1:

@@ -1,18 +1,20 @@
 """Sessions of browsers: a random cookie, and behind it a row that can be taken away at any moment."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Response, current_app, g, request
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp.changes import Actor, append
 from webapp.clock import clock
-from webapp.extensions import run
+from webapp.extensions import db
 from webapp.people.models import BrowserSession, SessionSeat
 from webapp.people.tokens import hash_token, new_token
+from webapp.shared_reads import SharedRead
 
 LONGEST = timedelta(days=30)
 IDLE = timedelta(hours=12)
@@ -35,9 +37,17 @@ class KnownSession(NamedTuple):
 
 
 _sessions = BrowserSession.__table__.c
-_by_token = select(*(_sessions[name] for name in KnownSession._fields)).where(
-    _sessions.token_hash == bindparam("token_hash")
+_by_token = select(_sessions.token_hash, *(_sessions[name] for name in KnownSession._fields)).where(
+    _sessions.token_hash.in_(bindparam("hashes", expanding=True))
 )
+
+
+def _read_sessions(connection: Connection, hashes: Sequence[str]) -> dict[str, KnownSession]:
+    rows = connection.execute(_by_token, {"hashes": hashes})
+    return {row.token_hash: KnownSession._make(row[1:]) for row in rows}
+
+
+_shared = SharedRead(_read_sessions)
 
 
 def cookie_name() -> str:
@@ -56,8 +66,7 @@ def token_of(cookies: Any) -> str | None:
 
 def find_session(token: str | None) -> KnownSession | None:
     """The session behind a token, unless it is too old."""
-    row = run(_by_token, {"token_hash": hash_token(token)}).first() if token else None
-    found = KnownSession._make(row) if row else None
+    found = _shared.find(hash_token(token)) if token else None
     return None if found is None or is_too_old(found) else found
 
 
@@ -86,8 +95,11 @@ def current_session() -> KnownSession | None:
 
 def session_now() -> KnownSession | None:
     """The session of this request, looked for again: inside a change nothing that was loaded before is trusted."""
-    g.pop("browser_session", None)
-    return current_session()
+    token = token_of(request.cookies)
+    found = _read_sessions(db.session.connection(), [hash_token(token)]) if token else {}
+    session = next(iter(found.values()), None)
+    g.browser_session = None if session is None or is_too_old(session) else session
+    return g.browser_session  # type: ignore[no-any-return]
 
 
 def open_session(session: Session, **what: Any) -> BrowserSession:

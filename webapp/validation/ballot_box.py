@@ -12,6 +12,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import (
+    Connection,
     Uuid,
     and_,
     bindparam,
@@ -30,6 +31,7 @@ from webapp.errors import NotFound
 from webapp.extensions import db, run
 from webapp.people.models import AGENT, Seat, SessionSeat
 from webapp.people.tokens import new_code
+from webapp.shared_reads import SharedRead
 from webapp.validation.models import Ballot, Receipt, Round, RoundCard, Turnout
 from webapp.validation.policy import Voter
 from webapp.validation.seal import RoundKey, key_of, opened, sealed
@@ -50,10 +52,25 @@ class AskedCard(NamedTuple):
 
 def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
     """The card and the seat of this browser session; 404 where there is no such card."""
-    row = run(_asked_card, {"card": card_id, "session": session_id}).first()
-    if row is None:
+    found = _shared.find((card_id, session_id))
+    if found is None:
         raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return AskedCard._make(row)
+    return found
+
+
+def _read_asked_cards(connection: Connection, pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], AskedCard]:
+    rows = connection.execute(_cards_with_round, {"cards": list({card_id for card_id, _session in pairs})})
+    cards = {row.id: row for row in rows}
+    rows = connection.execute(_seats_held, {"sessions": list({session_id for _card, session_id in pairs})})
+    seats = {(row.session_id, row.workshop_id): row.seat_id for row in rows}
+    return {
+        (card_id, session_id): AskedCard(card.workshop_id, seats.get((session_id, card.workshop_id)), card.round_id)
+        for card_id, session_id in pairs
+        if (card := cards.get(card_id))
+    }
+
+
+_shared = SharedRead(_read_asked_cards)
 
 
 def voters_now(pairs: Sequence[tuple[UUID, UUID | None]]) -> list[Voter]:
@@ -199,16 +216,20 @@ _cards, _rounds, _round_cards, _ballots, _receipts, _seats, _held, _steps, _work
     model.__table__.c for model in (Card, Round, RoundCard, Ballot, Receipt, Seat, SessionSeat, Step, Workshop)
 )
 
-_asked_card = (
-    select(_cards.workshop_id, _seats.id.label("seat_id"), _rounds.id.label("round_id"))
-    .select_from(Card.__table__)
-    .outerjoin(
-        SessionSeat.__table__,
-        and_(_held.workshop_id == _cards.workshop_id, _held.session_id == bindparam("session")),
+_cards_with_round = (
+    select(_cards.id, _cards.workshop_id, _rounds.id.label("round_id"))
+    .outerjoin_from(
+        Card.__table__,
+        Round.__table__,
+        and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)),
     )
-    .outerjoin(Seat.__table__, and_(_seats.id == _held.seat_id, _seats.removed_at.is_(None)))
-    .outerjoin(Round.__table__, and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)))
-    .where(_cards.id == bindparam("card"))
+    .where(_cards.id.in_(bindparam("cards", expanding=True)))
+)
+
+_seats_held = (
+    select(_held.session_id, _held.workshop_id, _held.seat_id)
+    .join_from(SessionSeat.__table__, Seat.__table__, _seats.id == _held.seat_id)
+    .where(_held.session_id.in_(bindparam("sessions", expanding=True)), _seats.removed_at.is_(None))
 )
 
 _voters = (
