@@ -11,7 +11,8 @@ from pathlib import Path
 from bench.processes import Process, free_port
 
 # One person posts as fast as the server answers, and holds many sockets: the bounds for people do not apply.
-UNBOUND = {"COMMANDS_PER_MINUTE": "100000000", "SOCKETS_PER_PERSON": "10000", "SOCKETS_PER_WORKSHOP": "10000"}
+BOUNDS = ("COMMANDS_PER_MINUTE", "SOCKETS_PER_PERSON", "SOCKETS_PER_WORKSHOP", "SCREENS_PER_WORKSHOP")
+UNBOUND = dict.fromkeys(BOUNDS, "100000000")
 
 
 @dataclass

@@ -135,7 +135,8 @@ def head(kind: type[Place], place_id: UUID) -> int:
 
 def _take_number(session: Session, kind: type[Place], place_id: UUID) -> int:
     """The first statement of every change: it takes the lock that makes a place's changes happen one by one."""
-    seq = session.execute(_next_number(kind), {"place": place_id}).scalar_one_or_none()  # type: ignore[arg-type]
+    statement = _next_number(kind)  # type: ignore[arg-type]
+    seq = session.connection().execute(statement, {"place": place_id}).scalar_one_or_none()
     if seq is None:
         raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
     return int(seq)

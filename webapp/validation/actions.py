@@ -32,7 +32,6 @@ from webapp.validation.policy import (
     Voter,
     must_be_able_to_open,
     must_be_able_to_take_part,
-    must_be_able_to_vote,
     must_be_open,
     must_be_revealed,
     must_not_be_revealed,
@@ -69,6 +68,7 @@ class Vote(NamedTuple):
     card_id: UUID
     scores: ballot_box.Scores
     round_id: UUID | None  # that was open when they did
+    is_asked: bool  # whether it asks about the card; this never changes
     key: RoundKey | None  # of that round
 
     @property
@@ -79,14 +79,14 @@ class Vote(NamedTuple):
 def cast_vote(workshop_id: UUID, vote: Vote) -> None:
     """Set the seat's scores on a card; the same scores again change nothing."""
     salt = vote.key.of_commands if vote.key else b""
-    _votes.carry_out(Workshop(id=workshop_id), by=vote, wish=vote, salt=salt)
+    _votes.ask(Workshop(id=workshop_id), by=vote, wish=vote, salt=salt)
 
 
 def _cast(record: Record, votes: Sequence[Vote]) -> list[Refusal | None]:
     """Put into the box what may be; all votes are of one workshop, in which one round is open at the most."""
-    voters = ballot_box.voters_now([(vote.seat_id, vote.card_id) for vote in votes])
-    refusals = [_refusal(vote, voter) for vote, voter in zip(votes, voters, strict=True)]
-    accepted = [(vote, voter) for vote, voter, no in zip(votes, voters, refusals, strict=True) if no is None]
+    seats = ballot_box.voters_now({vote.seat_id for vote in votes})
+    refusals = [_refusal(vote, seats[vote.seat_id]) for vote in votes]
+    accepted = [(vote, seats[vote.seat_id]) for vote, no in zip(votes, refusals, strict=True) if no is None]
     key, round_id = next(((vote.key, vote.round_id) for vote, _voter in accepted), (None, None))
     if key is None or round_id is None:
         return refusals
@@ -103,8 +103,10 @@ def _cast(record: Record, votes: Sequence[Vote]) -> list[Refusal | None]:
 
 def _refusal(vote: Vote, voter: Voter) -> Refusal | None:
     try:
-        if must_be_able_to_vote(voter) != vote.round_id:  # it was opened since: this vote was not meant for it
+        if must_be_able_to_take_part(voter) != vote.round_id:  # it was opened since: this vote was not meant for it
             raise NotNow(_("Voting is closed."))
+        if not vote.is_asked:
+            raise NotNow(_("This round does not ask about this card."))
         if vote.key is None:
             raise NotNow(_("The key of this round is lost. Please close it, and open a new one."))
     except Refusal as refusal:
@@ -119,7 +121,7 @@ def say_done(seat: Seat, round: Round, done: bool) -> None:
     """Tell the room that it need not wait for this seat, or that it must; votes can still be changed."""
     with change(Workshop(id=seat.workshop_id), by=seat, fresh=[round]) as record:
         must_be_open(round)
-        must_be_able_to_take_part(ballot_box.voters_now([(seat.id, None)])[0])
+        must_be_able_to_take_part(ballot_box.voters_now([seat.id])[seat.id])
         noted = db.session.get(Turnout, (round.id, seat.id))
         if done == (noted is not None and noted.done):
             return

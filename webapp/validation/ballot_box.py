@@ -5,7 +5,7 @@ are built once, and no objects are loaded for it.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -48,6 +48,7 @@ class AskedCard(NamedTuple):
     workshop_id: UUID
     seat_id: UUID | None  # of the one who asks; none: they have no seat in the card's workshop
     round_id: UUID | None  # that is open; none: none is
+    is_asked: bool  # whether that round asks about the card
 
 
 def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
@@ -64,7 +65,9 @@ def _read_asked_cards(connection: Connection, pairs: Sequence[tuple[UUID, UUID]]
     rows = connection.execute(_seats_held, {"sessions": list({session_id for _card, session_id in pairs})})
     seats = {(row.session_id, row.workshop_id): row.seat_id for row in rows}
     return {
-        (card_id, session_id): AskedCard(card.workshop_id, seats.get((session_id, card.workshop_id)), card.round_id)
+        (card_id, session_id): AskedCard(
+            card.workshop_id, seats.get((session_id, card.workshop_id)), card.round_id, card.asked is not None
+        )
         for card_id, session_id in pairs
         if (card := cards.get(card_id))
     }
@@ -73,24 +76,20 @@ def _read_asked_cards(connection: Connection, pairs: Sequence[tuple[UUID, UUID]]
 _shared = SharedRead(_read_asked_cards)
 
 
-def voters_now(pairs: Sequence[tuple[UUID, UUID | None]]) -> list[Voter]:
-    """Seats of one workshop, each before a card, as they stand now within the turn; a voter for each pair."""
-    seats = {row.id: row for row in run(_voters, {"seats": list({seat_id for seat_id, _card in pairs})})}
-    round_id = next(iter(seats.values())).round_id
-    asked = set(run(_asked, {"round": round_id, "cards": [card_id for _seat, card_id in pairs if card_id]}).scalars())
-    return [
-        Voter(
+def voters_now(seat_ids: Iterable[UUID]) -> dict[UUID, Voter]:
+    """Seats of one workshop as they stand now, within the turn."""
+    return {
+        row.id: Voter(
             role=row.role,
             is_removed=row.removed_at is not None,
             step=row.kind,
             agents_act=row.agents_act,
             is_frozen=row.frozen_at is not None,
             round_id=row.round_id,
-            is_asked=card_id in asked,
             has_receipt=row.has_receipt is not None,
         )
-        for row, card_id in ((seats[seat_id], card_id) for seat_id, card_id in pairs)
-    ]
+        for row in run(_voters, {"seats": list(seat_ids)})
+    }
 
 
 def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scores]]) -> list[bool]:
@@ -217,12 +216,10 @@ _cards, _rounds, _round_cards, _ballots, _receipts, _seats, _held, _steps, _work
 )
 
 _cards_with_round = (
-    select(_cards.id, _cards.workshop_id, _rounds.id.label("round_id"))
-    .outerjoin_from(
-        Card.__table__,
-        Round.__table__,
-        and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)),
-    )
+    select(_cards.id, _cards.workshop_id, _rounds.id.label("round_id"), _round_cards.card_id.label("asked"))
+    .select_from(Card.__table__)
+    .outerjoin(Round.__table__, and_(_rounds.workshop_id == _cards.workshop_id, _rounds.closed_at.is_(None)))
+    .outerjoin(RoundCard.__table__, and_(_round_cards.round_id == _rounds.id, _round_cards.card_id == _cards.id))
     .where(_cards.id.in_(bindparam("cards", expanding=True)))
 )
 
@@ -249,11 +246,6 @@ _voters = (
     .outerjoin(Round.__table__, and_(_rounds.workshop_id == _workshops.id, _rounds.closed_at.is_(None)))
     .outerjoin(Receipt.__table__, and_(_receipts.round_id == _rounds.id, _receipts.seat_id == _seats.id))
     .where(_seats.id.in_(bindparam("seats", expanding=True)))
-)
-
-_asked = select(_round_cards.card_id).where(
-    _round_cards.round_id == bindparam("round", type_=Uuid()),
-    _round_cards.card_id.in_(bindparam("cards", expanding=True)),
 )
 
 _scores = select(_ballots.seat_id, _ballots.card_id, _ballots.criterion, _ballots.score, _ballots.concealed).where(

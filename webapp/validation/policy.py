@@ -13,7 +13,7 @@ STEP = "validation"
 
 
 class Voter(NamedTuple):
-    """A seat in front of a card, as both stand within the turn; read in one statement, since votes come in bursts."""
+    """A seat, its room and its round as they stand within the turn."""
 
     role: str
     is_removed: bool
@@ -21,21 +21,12 @@ class Voter(NamedTuple):
     agents_act: bool | None
     is_frozen: bool
     round_id: UUID | None  # the workshop's open round
-    is_asked: bool  # whether that round asks about the card
     has_receipt: bool  # has voted in that round, on any card
 
 
 def may_see_results(round: Round) -> bool:
     """Nobody sees a number of a round before all do."""
     return round.is_revealed
-
-
-def must_be_able_to_vote(voter: Voter) -> UUID:
-    """Refuse with a sentence unless the seat may vote on the card now; else the round in which it votes."""
-    round_id = must_be_able_to_take_part(voter)
-    if not voter.is_asked:
-        raise NotNow(_("This round does not ask about this card."))
-    return round_id
 
 
 def must_be_able_to_take_part(voter: Voter) -> UUID:

@@ -51,7 +51,7 @@ def cast_vote(card_id: UUID) -> Response:
     card = asked_card(card_id, session.id)
     seat_id = card.seat_id or seat_for(card.workshop_id).id
     key = key_of(card.round_id) if card.round_id else None
-    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.round_id, key))
+    actions.cast_vote(card.workshop_id, actions.Vote(seat_id, card_id, _scores(), card.round_id, card.is_asked, key))
     return answer()
 
 
