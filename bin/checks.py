@@ -74,7 +74,7 @@ def passes(name: str, command: list[str | Path]) -> bool:
 
 
 def suite(database: str, options: list[str]) -> tuple[int, Counter[str]]:
-    """Run pytest on one database; what no database touches runs once, with the first."""
+    """Run pytest on one database; what touches no database, and how pages look, runs once, with the first."""
     print(f"\nTests on {database}", flush=True)
     again = ["--only-with-database"] if database != DATABASES[0] else []
     command = [sys.executable, "-m", "pytest", "--database", database, *again, *options]

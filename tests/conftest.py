@@ -30,14 +30,18 @@ SQLITE_PRAGMAS["busy_timeout"] = "10000"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgres"), default=os.environ.get("TEST_DATABASE", "sqlite"))
-    parser.addoption("--only-with-database", action="store_true", help="leave out what touches no database")
+    parser.addoption("--only-with-database", action="store_true", help="leave out what is the same on every database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--only-with-database"):
-        others = [item for item in items if "database_kind" not in item.fixturenames]  # type: ignore[attr-defined]
+        others = [item for item in items if not _depends_on_the_database(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    return "database_kind" in item.fixturenames and not item.get_closest_marker("appearance")  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

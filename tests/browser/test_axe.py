@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.every_page import Readers, dialogs_of, every_page, room_of_long_names
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 AXE = (Path(__file__).parent.parent / "vendor/axe.min.js").read_text()
 # Colours of the other theme pass by transitions, level by level; what is on its way has no colour yet.

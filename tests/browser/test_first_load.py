@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.every_page import room_of_long_names
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 MOST_BYTES = 100_000
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.every_page import Readers, dialogs_of, every_page, room_of_long_names
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 NARROW = {"width": 320, "height": 640}
 

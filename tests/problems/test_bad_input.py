@@ -18,6 +18,7 @@ KEPT = {
     "a single word": "Selokan",
     "an apostrophe": "Jum'at di Ma'ruf",
     "emoji joined": "Keluarga 👨‍👩‍👧‍👦 dan 🇮🇩",
+    "marks of Burmese": "\u1019\u103c\u103d\u103e\u102d\u102f\u1037",
     "another script": "ꦱꦩ꧀ꦥꦃ 垃圾 سوق",
 }
 CLEANED = {
@@ -28,9 +29,11 @@ CLEANED = {
     "turned direction": ("Lampu \u202eitam\u2066 x", "Lampu itam x"),
     "letters taken apart": ("Cafe\u0301", "Caf\u00e9"),
     "a tower of marks": ("Z" + "\u0301" * 500 + "alus", "Ź\u0301\u0301\u0301alus"),
+    "a Thai tower of marks": ("\u0e01" + "\u0e47" * 100, "\u0e01" + "\u0e47" * 6),
     "header injection": ("Lampu\r\nSet-Cookie: a=b", "Lampu Set-Cookie: a=b"),
 }
 NOTHING = ["", " ", "\t\n", "\u3000", "\u200b\u200b", "\u00ad", "\0", "\u202e"]
+NOTHING += ["\u2800", "\u200d", "\ufe0f", "\u034f", "\u180e", "\u17b4", "\uffa0", "\u0301", "\U000e0041"]
 
 
 def stored():
