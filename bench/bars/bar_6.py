@@ -8,7 +8,15 @@ PARTS = ("axe", "narrow", "keyboard", "first_load")
 
 sys.exit(
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "-s", *(f"tests/browser/test_{part}.py" for part in PARTS)],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-v",
+            "-s",
+            "--durations=20",
+            *(f"tests/browser/test_{part}.py" for part in PARTS),
+        ],
         cwd=Path(__file__).parent.parent.parent,
     ).returncode
 )

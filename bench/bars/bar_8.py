@@ -1,4 +1,4 @@
-"""Bar 8: three real browsers play the day from the lobby to the reveal; the pictures of the beats are in docs/screens."""
+"""Bar 8: three real browsers play the day from the lobby to the reveal; its pictures are those in docs/screens."""
 
 import subprocess
 import sys
