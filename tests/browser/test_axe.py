@@ -28,7 +28,7 @@ RUN = """async ([within, rules]) => {
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_axe_finds_no_violation_on_any_page(cast, chromium, server, language):
     room = room_of_long_names(cast)
     readers = Readers(chromium, server, room, language)

@@ -59,7 +59,7 @@ CUT_OFF = """(within) => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_no_page_has_to_be_scrolled_sideways_at_320_px(cast, chromium, server, language):
     room = room_of_long_names(cast)
     readers = Readers(chromium, server, room, language, viewport=NARROW)
