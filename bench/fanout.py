@@ -39,7 +39,7 @@ def _start(stack: ExitStack, seconds: float) -> Iterator[tuple[str, Side]]:
     port, control = free_port(), free_port()
     arguments = [str(port), str(control), str(HTML_BYTES)]
     folder = stack.enter_context(TemporaryDirectory(prefix="quickwins-bench-"))
-    settings = {"INSTANCE": folder, "LOG_LEVEL": "ERROR"}
+    settings = {"INSTANCE": folder, "LOG_LEVEL": "ERROR", "SCREENS_PER_WORKSHOP": str(SOCKETS)}
     ours = stack.enter_context(Process.python("-m", "bench.peers.frames", *arguments, **settings))
     auth = json.loads(ours.first_line) | {"as": "screen", "seen": 0}
     yield OURS, Side(ours, _task(port, control, auth, seconds))
