@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 import engineio
 import h11
+from engineio.packet import Packet as EnginePacket
 from gevent.socket import socket
 from socketio import Manager
 from wsproto import ConnectionType, WSConnection
@@ -17,7 +18,7 @@ from wsproto.events import AcceptConnection
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
-from webapp.live.transport.client import Client
+from webapp.live.transport.client import Client, frame_of
 from webapp.live.transport.limits import Allowance, Limits, Meter
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,11 @@ class Engine(engineio.Server):  # type: ignore[misc]
             client.hang_up(CloseReason.NORMAL_CLOSURE)  # wakes `drain` before this socket's number is reused
             self.sockets.pop(client.sid, None)
             self._trigger_event("disconnect", client.sid, client.reason, run_async=False)
+
+    def send_packet(self, sid: str, packet: EnginePacket) -> None:
+        """Write a packet to a client, unless it has gone."""
+        if client := self.sockets.get(sid):
+            client.write(frame_of(packet))
 
     def _service_task(self) -> None:
         """Look after every client once a second: in place of a ping greenlet and a writer greenlet for each."""
