@@ -3,6 +3,7 @@
 import logging
 import os
 import random
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_DENY, SQLITE_OK
@@ -49,19 +50,29 @@ def traces_now():
     return {"ballots": ballots, "receipts": codes}
 
 
+def contents(paths):
+    """The bytes of the files, read by another process.
+
+    Whoever closes a file gives up all locks that their process has on it (POSIX), SQLite's own as well: the next
+    process to open the database would then take it for abandoned, and its log for old.
+    """
+    files = [str(path) for path in paths if path.is_file()]
+    return subprocess.run(["cat", *files], stdout=subprocess.PIPE, check=False).stdout
+
+
 def bytes_of_the_database():
     """Everything that stands in the database's files; of Postgres the heap, not its log."""
     db.session.rollback()  # a checkpoint on a busy disk takes longer than a transaction may stand idle
     if db.engine.dialect.name == "sqlite":
         file = Path(db.engine.url.database)
-        return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+        return contents(file.parent.glob(f"{file.name}*"))
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SET statement_timeout = 0"))  # a busy disk is no failure
         connection.execute(text("CHECKPOINT"))
         connection.execute(text("RESET statement_timeout"))
         oid = connection.execute(text("SELECT oid FROM pg_database WHERE datname = current_database()")).scalar_one()
     folder = databases._postgres().pgdata / "base" / str(oid)
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return contents(sorted(folder.iterdir()))
 
 
 def found(traces):
@@ -73,9 +84,8 @@ def log_of_the_database():
     """What the database writes ahead, and what Postgres keeps of it after the close."""
     file = db.engine.url.database
     if db.engine.dialect.name == "sqlite":
-        return b"".join(path.read_bytes() for path in Path(file).parent.glob(f"{Path(file).name}-*"))
-    segments = (databases._postgres().pgdata / "pg_wal").iterdir()
-    return b"".join(path.read_bytes() for path in segments if path.is_file())
+        return contents(Path(file).parent.glob(f"{Path(file).name}-*"))
+    return contents((databases._postgres().pgdata / "pg_wal").iterdir())
 
 
 def test_what_a_log_or_a_copy_keeps_of_a_ballot_cannot_be_opened_after_the_close(opened, traces):
