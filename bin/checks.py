@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import monotonic
+from typing import IO
 
 BIN = Path(sys.executable).parent
 LINTS = {
@@ -31,7 +34,7 @@ def main(arguments: list[str]) -> int:
     if not everything:
         print("The fault and load tests (marked slow) are left to bin/test --all.", flush=True)
     options = ([] if everything else ["-m", "not slow"]) + chosen
-    runs = [suite(database, options) for database in DATABASES]
+    runs = suites(options)
     counts = sum((counted for _, counted in runs), Counter())
     green = not complaints and all(code in (0, NO_TESTS) for code, _ in runs) and counts["passed"] > 0
     if not green and not (counts["failed"] or counts["error"]):
@@ -73,17 +76,36 @@ def passes(name: str, command: list[str | Path]) -> bool:
     return done.returncode == 0
 
 
-def suite(database: str, options: list[str]) -> tuple[int, Counter[str]]:
-    """Run pytest on one database; what touches no database, and how pages look, runs once, with the first."""
-    print(f"\nTests on {database}", flush=True)
+def suites(options: list[str]) -> list[tuple[int, Counter[str]]]:
+    """Run pytest on both databases at the same time; the first is shown as it goes, the other one after it.
+
+    A run waits half of its time, for browsers, servers and clocks: together they are done in little more than one.
+    """
+    with TemporaryFile("w+") as later:
+        first, second = start(DATABASES[0], options, subprocess.PIPE), start(DATABASES[1], options, later)
+        print(f"\nTests on {DATABASES[0]}", flush=True)
+        closing = [shown(first.stdout or ())]
+        codes = [first.wait(), second.wait()]
+        print(f"\nTests on {DATABASES[1]}", flush=True)
+        later.seek(0)
+        closing.append(shown(later))
+    return [(code, outcomes(line)) for code, line in zip(codes, closing, strict=True)]
+
+
+def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.Popen[str]:
+    """Start pytest on one database; what touches no database, and how pages look, runs once, with the first."""
     again = ["--only-with-database"] if database != DATABASES[0] else []
     command = [sys.executable, "-m", "pytest", "--database", database, *again, *options]
+    return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
+
+
+def shown(lines: Iterable[str]) -> str:
+    """Print the lines as they come, and give the last that says something."""
     last = ""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
-        for line in run.stdout or ():
-            print(line, end="", flush=True)
-            last = line if line.strip() else last
-    return run.returncode, outcomes(last)
+    for line in lines:
+        print(line, end="", flush=True)
+        last = line if line.strip() else last
+    return last
 
 
 def outcomes(line: str) -> Counter[str]:
