@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from webapp.errors import Refused
 from webapp.texts import line, optional_line, prose, whole_number
-from webapp.workshops.actions import SeriesText, StepText
+from webapp.workshops.actions.agenda import StepText
+from webapp.workshops.actions.series import SeriesText
 from webapp.workshops.brand import Accent, NoAccent, accent_of
 from webapp.workshops.models import TIME_ZONES
 from webapp.workshops.templates import TEMPLATES, Template

@@ -11,7 +11,8 @@ from webapp.errors import NotFound, Refused
 from webapp.extensions import db
 from webapp.people.doors import account_or_401, facilitator_for
 from webapp.people.facilitator import Facilitator
-from webapp.workshops import actions, agenda, forms
+from webapp.workshops import agenda, forms
+from webapp.workshops.actions import agenda as actions
 from webapp.workshops.models import KINDS, Step, Workshop
 from webapp.workshops.routes.blueprint import bp
 from webapp.workshops.routes.pages import or_again, preparing

@@ -6,7 +6,7 @@ from flask import Response
 
 from webapp.answers import answer
 from webapp.people.doors import facilitator_for, seat_for, workshop_of
-from webapp.workshops import actions
+from webapp.workshops.actions import hands as actions
 from webapp.workshops.queries import seat_in
 from webapp.workshops.routes.blueprint import bp
 

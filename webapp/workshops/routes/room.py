@@ -13,7 +13,7 @@ from webapp.live.sheet import Sheet
 from webapp.live.views import DESK, SEAT
 from webapp.people.doors import facilitator_for, seat_for, workshop_of
 from webapp.texts import uuid_or_404
-from webapp.workshops import actions
+from webapp.workshops.actions import room as actions
 from webapp.workshops.look import look_of
 from webapp.workshops.queries import seen
 from webapp.workshops.routes.blueprint import bp

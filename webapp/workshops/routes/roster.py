@@ -13,7 +13,7 @@ from webapp.people.doors import facilitator_for
 from webapp.people.facilitator import Facilitator
 from webapp.people.queries import attendance_of
 from webapp.texts import prose
-from webapp.workshops import actions
+from webapp.workshops.actions import roster as actions
 from webapp.workshops.models import Workshop
 from webapp.workshops.queries import agencies_of_series, plain_seats
 from webapp.workshops.roster import read_roster

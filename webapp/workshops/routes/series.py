@@ -12,7 +12,8 @@ from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.people.doors import account_or_401
 from webapp.people.models import Account
-from webapp.workshops import actions, brand, forms
+from webapp.workshops import brand, forms
+from webapp.workshops.actions import series as actions
 from webapp.workshops.models import TIME_ZONES, Series
 from webapp.workshops.queries import batches_of, series_for
 from webapp.workshops.routes.blueprint import bp

@@ -6,7 +6,8 @@ from flask import Response, request
 
 from webapp.people.doors import facilitator_for
 from webapp.people.facilitator import Facilitator
-from webapp.workshops import actions, forms
+from webapp.workshops import forms
+from webapp.workshops.actions import settings as actions
 from webapp.workshops.models import Workshop
 from webapp.workshops.routes.blueprint import bp
 from webapp.workshops.routes.pages import or_again, preparing

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from webapp.answers import answer
 from webapp.people.doors import facilitator_for
 from webapp.texts import whole_number
-from webapp.workshops import actions
+from webapp.workshops.actions import timer as actions
 from webapp.workshops.routes.blueprint import bp
 
 

@@ -1,0 +1,1 @@
+"""What the facilitator and her people do with a workshop, by subject."""
