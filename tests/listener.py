@@ -18,13 +18,13 @@ class Listener:
         token = person.client.get_cookie("quickwins").value
         return cls(server.port, token, **{"workshop": str(person.workshop_id), "seen": 0} | auth)
 
-    def __init__(self, port: int, token: str | None = None, **auth: Any) -> None:
+    def __init__(self, port: int, token: str | None = None, language: str = "id", **auth: Any) -> None:
         self.frames: list[dict[str, Any]] = []
         self.heard: list[tuple[str, Any]] = []  # other events
         self.refusal: dict[str, Any] | None = None
         self.connected = self.closed = False
         self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket",
+            f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket&language={language}",
             cookie=f"quickwins={token}" if token else None,
             timeout=30,
         )

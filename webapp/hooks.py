@@ -54,7 +54,7 @@ _no_session = NullSession()
 
 
 def hang_hooks(app: Flask) -> None:
-    """Attach the hooks in the order in which they act."""
+    """Attach the hooks; of those after a request Flask calls the last one first."""
     app.session_interface = NoFlaskSession()
     app.before_request(refuse_other_sites)
     app.before_request(take_command)

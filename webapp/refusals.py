@@ -1,11 +1,13 @@
 """How a refusal is shown: the notice alone for a script, a whole page for somebody who walked into it."""
 
 import logging
+import sqlite3
 
 from flask import Flask, Response, make_response, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
 from webapp.answers import answer, posted_by_plain_form
@@ -13,6 +15,17 @@ from webapp.changes import Repeated, current_command
 from webapp.changes.repetition import was_carried_out
 from webapp.drawing import draw
 from webapp.errors import Refusal
+from webapp.look import look_of
+
+# Of SQLite's errors those that pass by themselves, or with a free disk; "no such table" is a fault of ours.
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +36,7 @@ def handle_refusals(app: Flask) -> None:
     app.register_error_handler(Repeated, lambda _repeated: answer())
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(NoConnectionFree, _no_connection_free)
     app.register_error_handler(DBAPIError, _database_refuses)
 
 
@@ -37,7 +51,8 @@ def refused(status: int, sentence: str) -> Response:
     whole_page = (request.method in ("GET", "HEAD") and "HX-Request" not in request.headers) or posted_by_plain_form()
     template = "shared/refused.html" if whole_page else "shared/_refusal.html"
     language = str(get_locale() or "id")
-    response = make_response(draw(template, status=status, sentence=sentence, language=language, view="page"), status)
+    facts = {"status": status, "sentence": sentence, "language": language, "view": "page"}
+    response = make_response(draw(template, **facts, **look_of()), status)
     if status == 503:
         response.headers["Retry-After"] = "1"
     return response
@@ -54,20 +69,30 @@ def _http_error(error: HTTPException) -> Response:
         500: _("Something went wrong here. Nothing was stored; what you typed is kept on your device."),
     }
     code = error.code or 500
-    if error.response is not None:  # a redirect of the router
-        return error.response  # type: ignore[return-value]
     return refused(code, sentences.get(code, error.description or error.name))
 
 
 def _database_away(error: OperationalError) -> Response:
     """The database is away, full or locked: nothing was stored, and the same command may come again."""
-    log.warning("database: %s", type(error.orig).__name__)
-    if "full" in str(error.orig) or "disk I/O" in str(error.orig):
+    problem = error.orig
+    if isinstance(problem, sqlite3.OperationalError) and problem.sqlite_errorcode & 0xFF not in PASSING:
+        return _database_refuses(error)
+    log.warning("database: %s", type(problem).__name__)
+    if "full" in str(problem) or "disk I/O" in str(problem):
         return refused(507, _("The server's disk is full. What you typed is kept on your device."))
+    return _busy()
+
+
+def _no_connection_free(_error: NoConnectionFree) -> Response:
+    log.warning("database: no connection was free in time")
+    return _busy()
+
+
+def _busy() -> Response:
     return refused(503, _("The server is busy. Your change is kept and sent again."))
 
 
 def _database_refuses(error: DBAPIError) -> Response:
     """A rule of the database caught what a rule of ours should have: an error of ours, without its data in the log."""
-    log.error("database refused: %s", type(error.orig).__name__, exc_info=error if not error.hide_parameters else None)
+    log.error("database refused: %s", type(error.orig).__name__, exc_info=error)
     return refused(500, _("Something went wrong here. Nothing was stored; what you typed is kept on your device."))

@@ -42,10 +42,10 @@ class SharedRead(Generic[Key, Found]):
 
     def _answer(self, engine: Engine, keys: set[Key], answer: "AsyncResult[Mapping[Key, Found]]") -> None:
         try:
-            gevent.sleep(0)  # the requests that have arrived already come along
-        finally:
-            del self._waiting[engine]  # whoever comes from now on must not get an older answer
-        try:
+            try:
+                gevent.sleep(0)  # the requests that have arrived already come along
+            finally:
+                del self._waiting[engine]  # whoever comes from now on must not get an older answer
             with engine.connect() as connection:
                 answer.set(self._read(connection, list(keys)))
         except BaseException as error:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from webapp.changes import Command, Repeated, change, commanded, head
+from webapp.changes import Command, Repeated, change, changed, commanded, head
 from webapp.changes.models import Command as StoredCommand
 from webapp.changes.models import Event
 from webapp.errors import Refused
@@ -41,6 +41,15 @@ def test_an_error_inside_takes_everything_back(cast, ani):
         raise ZeroDivisionError
     assert head(Workshop, cast.workshop.id) == 0
     assert db.session.get_one(Workshop, cast.workshop.id).title == "Quick Wins, Batch II"
+
+
+def test_what_fails_after_a_change_neither_undoes_nor_hides_it(cast, ani):
+    rung = []
+    with changed.connected_to(rung.append), change(cast.workshop, by=ani.seat) as record:
+        record("workshop.renamed", cast.workshop)
+        record.then(lambda: 1 / 0)
+    assert rung == [cast.workshop.id]
+    assert head(Workshop, cast.workshop.id) == 1
 
 
 def test_what_was_loaded_before_the_turn_is_read_again(cast, ani):

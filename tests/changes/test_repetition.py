@@ -31,7 +31,7 @@ NO_CHANGE = {
     "people.leave_device",
     "workshops.choose_theme",
     "workshops.preview_roster",
-    "administration.make_link",
+    "administration.make_link",  # the link is shown once: sent again, the command is known but shows none
 }
 
 
@@ -139,7 +139,7 @@ COMMANDS = {
     "administration.change_agency": Sent("administrator", NEW_AGENCY | {"palette": "7"}),
     "administration.make_series": Sent("administrator", {"city": "Kota Bogor", "name": "Bogor 2018"}),
     "administration.make_agency": Sent("administrator", NEW_AGENCY),
-    "administration.appoint": Sent("administrator", {"email": "nadia@tangsel.example"}, before=other_account),
+    "administration.name_facilitator": Sent("administrator", {"email": "nadia@tangsel.example"}, before=other_account),
     "administration.dismiss": Sent("administrator", before=second_facilitator),
     "cards.rename_card": Sent("agent", {"title": "PJU Terang Pamulang"}, step="cards"),
     "cards.make_card": Sent("agent", {"title": "Pantau Banjir"}, step="cards"),

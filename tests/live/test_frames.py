@@ -17,6 +17,13 @@ def test_a_frame_carries_the_elements_of_a_fresh_page(cast, sari, ani):
     assert main_of(frame["html"]) == main_of(ani.get("~").text)
 
 
+def test_a_frame_is_in_the_language_of_the_page_that_asks(cast, sari, ani):
+    sari.post("~/step", kind="break")
+    ani.client.set_cookie("language", "id")  # chosen in another tab, while this page stayed English
+    assert "Istirahat" in ani.get("~/frames?after=0").json["html"]
+    assert "Istirahat" not in ani.get("~/frames?after=0&language=en").json["html"]
+
+
 def test_whoever_has_seen_everything_gets_an_empty_frame(cast, ani):
     assert ani.get("~/frames?after=0").json == {"from": 0, "to": 0, "html": ""}
 

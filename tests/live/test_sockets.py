@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import gevent
 import pytest
 from sqlalchemy import select, update
 
@@ -49,6 +50,28 @@ def test_the_numbers_of_the_frames_have_no_holes(cast, sari, ani, listen, server
     for frame in listener.frames:
         assert frame["from"] <= covered
         covered = max(covered, frame["to"])
+
+
+def test_people_who_come_together_hear_each_change_once(cast, sari, ani, listen, server):
+    callers = [gevent.spawn(listen, ani, language=language) for language in ("id", "en") * 2]
+    listeners = [caller.get() for caller in callers]
+    wait_until(lambda: all(listener.connected for listener in listeners), 20)
+    first, second = (
+        int(Remote(server, sari).post("~/step", kind=kind).headers["Quickwins-Seq"]) for kind in ("break", "lobby")
+    )
+    for listener in listeners:
+        listener.wait_for(second)
+        covering = [frame for frame in listener.frames if frame["from"] < first <= frame["to"]]
+        assert len(covering) == 1
+
+
+def test_frames_come_in_the_language_that_the_page_is_in(cast, sari, ani, listen, server):
+    pages = {language: listen(ani, language=language) for language in ("id", "en")}
+    wait_until(lambda: all(page.connected for page in pages.values()), 20)
+    seq = int(Remote(server, sari).post("~/step", kind="break").headers["Quickwins-Seq"])
+    for language, words in (("id", "Istirahat"), ("en", "Break")):
+        pages[language].wait_for(seq)
+        assert words in pages[language].frames[-1]["html"]
 
 
 def test_whoever_connects_late_is_told_what_they_missed(cast, sari, ani, listen, server):

@@ -2,38 +2,38 @@
 
 import pytest
 
-from webapp.live.tail import LONGEST_REST_S, SHARE, SHARE_OF_NUMBERS, SHORTEST_REST_S, Allowance
+from webapp.live.tail import LONGEST_REST_S, SHARE, SHARE_OF_NUMBERS, SHORTEST_REST_S, Budget
 
 
 def test_after_a_quiet_time_even_a_costly_drawing_makes_nobody_wait():
-    allowance = Allowance(now_s=0)
-    assert allowance.rest_after(0.060, now_s=10) == SHORTEST_REST_S
-    assert allowance.rest_after(0.060, now_s=10.2) == SHORTEST_REST_S
+    budget = Budget(now_s=0)
+    assert budget.rest_after(0.060, now_s=10) == SHORTEST_REST_S
+    assert budget.rest_after(0.060, now_s=10.2) == SHORTEST_REST_S
 
 
 def test_five_costly_changes_a_second_are_shown_at_once_for_ever():
-    allowance = Allowance(now_s=0)
-    rests = [allowance.rest_after(0.045, now_s=n / 5) for n in range(1, 500)]
+    budget = Budget(now_s=0)
+    rests = [budget.rest_after(0.045, now_s=n / 5) for n in range(1, 500)]
     assert set(rests) == {SHORTEST_REST_S}
 
 
 @pytest.mark.parametrize("took_s", [0.005, 0.030, 0.060])
 def test_a_burst_leaves_three_quarters_of_the_loop_to_those_who_vote(took_s):
-    allowance, now_s, drawing_s = Allowance(now_s=0), 0.0, 0.0
+    budget, now_s, drawing_s = Budget(now_s=0), 0.0, 0.0
     while now_s < 60:
         now_s, drawing_s = now_s + took_s, drawing_s + took_s
-        now_s += allowance.rest_after(took_s, now_s)
+        now_s += budget.rest_after(took_s, now_s)
     assert drawing_s / now_s == pytest.approx(SHARE, abs=0.01)
 
 
 def test_numbers_without_anything_to_see_take_a_twentieth():
-    allowance, now_s, sending_s = Allowance(now_s=0), 0.0, 0.0
+    budget, now_s, sending_s = Budget(now_s=0), 0.0, 0.0
     while now_s < 60:
         now_s, sending_s = now_s + 0.004, sending_s + 0.004
-        now_s += allowance.rest_after(0.004, now_s, SHARE_OF_NUMBERS)
+        now_s += budget.rest_after(0.004, now_s, SHARE_OF_NUMBERS)
     assert sending_s / now_s == pytest.approx(SHARE_OF_NUMBERS, abs=0.01)
 
 
 def test_no_rest_is_so_long_that_the_room_seems_to_stand_still():
-    allowance = Allowance(now_s=0)
-    assert allowance.rest_after(3, now_s=3) == LONGEST_REST_S
+    budget = Budget(now_s=0)
+    assert budget.rest_after(3, now_s=3) == LONGEST_REST_S

@@ -1,14 +1,16 @@
 """What the administrator sees: accounts, series with their facilitators and agencies; nothing of workshops."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from webapp.changes import append
 from webapp.extensions import db
 from webapp.people.models import Account, Agency, SeriesFacilitator
-from webapp.workshops.models import Installation, Series
+from webapp.workshops.models import THE_INSTALLATION, Installation, Series
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,10 @@ class SeriesSheet:
 
 def the_installation() -> Installation:
     """The one place of accounts and series; a fresh database gets it with the first question."""
-    found = db.session.scalar(select(Installation).limit(1))
-    if found is None:
-        with append() as session:
+    if db.session.get(Installation, THE_INSTALLATION) is None:
+        with suppress(IntegrityError), append() as session:  # of two who ask at the same moment one is first
             session.add(Installation())
-        found = db.session.scalars(select(Installation).limit(1)).one()
-    return found
+    return db.session.get_one(Installation, THE_INSTALLATION)
 
 
 def all_accounts() -> list[Account]:

@@ -1,4 +1,4 @@
-"""Who does something: a seat in a workshop, an account, a browser that is neither yet, or the clock."""
+"""Who does something: a seat in a workshop, an account, a browser that is neither yet, the clock, or an operator."""
 
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -7,7 +7,7 @@ from uuid import UUID
 class Actor(NamedTuple):
     """The doer of a change, as it stands in events and commands."""
 
-    kind: str  # "seat", "account", "browser" or "clockwork"
+    kind: str  # "seat", "account", "browser", "clockwork", or "operator": whoever runs `quickwins admin` on the server
     id: UUID
 
 

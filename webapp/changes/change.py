@@ -1,5 +1,6 @@
 """`change()`: the one road by which anything that people can see comes about."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +26,8 @@ from webapp.extensions import db
 
 NO_PLACE = UUID(int=0)
 
+log = logging.getLogger(__name__)
+
 changed = Signal("Sent with a place's id after one of its changes is committed.")
 
 
@@ -37,7 +40,7 @@ class Record:
         self.seq = seq
         self.path: str | None = None
         self.events: list[dict[str, Any]] = []
-        self.afterwards: list[Callable[[], None]] = []
+        self.afterwards: list[Callable[[], object]] = []
 
     def __call__(self, name: str, subject: Any = None, *, secretly: bool = False, **facts: Any) -> None:
         """Note that `name` happened to `subject` (a model or its id); `secretly` leaves the doer out."""
@@ -64,7 +67,7 @@ class Record:
         """Say that `subject` was created, so that a repeated command answers with the same address."""
         self.path = subject.path
 
-    def then(self, do: Callable[[], None]) -> None:
+    def then(self, do: Callable[[], object]) -> None:
         """Do something once the change is committed, such as wiping the log that held erased rows."""
         self.afterwards.append(do)
 
@@ -107,14 +110,22 @@ def transaction(place_id: UUID, kind: type[Place], actor: Actor) -> Iterator[Rec
         except BaseException:
             session.rollback()
             raise
-    for do in record.afterwards:
-        do()
     changed.send(place_id)
+    for do in record.afterwards:
+        _do_afterwards(do)
+
+
+def _do_afterwards(do: Callable[[], object]) -> None:
+    """What fails now cannot make the change undone, and must not be told as if it had."""
+    try:
+        do()
+    except Exception:
+        log.exception("what follows a change could not be done")
 
 
 @contextmanager
 def append(place_id: UUID = NO_PLACE) -> Iterator[Session]:
-    """Commit rows that are shown to nobody yet: sessions, logs of shared text, staged imports."""
+    """Commit rows that are shown to nobody yet, such as sessions."""
     db.session.rollback()
     with turn(place_id):
         try:

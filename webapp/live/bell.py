@@ -29,6 +29,7 @@ def forget(workshop_id: UUID) -> None:
     _flags.pop(workshop_id, None)
 
 
+@changed.connect  # type: ignore[untyped-decorator]
 def ring(workshop_id: UUID) -> None:
     """Wake the tail in this process."""
     if flag := _flags.get(workshop_id):
@@ -40,14 +41,13 @@ def start(app: object) -> None:
     with app.app_context():  # type: ignore[attr-defined]
         if db.engine.dialect.name != "postgresql":
             return
+        changed.connect(_note_for_others)
         address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     gevent.spawn(_for_ever, _listen, address)
     gevent.spawn(_for_ever, _tell, address)
 
 
-@changed.connect  # type: ignore[untyped-decorator]
-def _ring_everywhere(place_id: UUID) -> None:
-    ring(place_id)
+def _note_for_others(place_id: UUID) -> None:
     _to_others.add(place_id)
     _something_to_tell.set()
 

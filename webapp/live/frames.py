@@ -5,6 +5,7 @@ from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from flask_babel import gettext as _
+from gevent.event import AsyncResult
 from gevent.lock import BoundedSemaphore
 from markupsafe import Markup
 from sqlalchemy import select
@@ -33,7 +34,7 @@ catches up with, says that their own parts are out of date too.
 
 
 _drawing = BoundedSemaphore(DRAWINGS_AT_ONCE)
-_kept: OrderedDict[tuple[Any, ...], Frame] = OrderedDict()
+_kept: "OrderedDict[tuple[Any, ...], AsyncResult[Frame]]" = OrderedDict()
 
 
 def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Frame:
@@ -46,18 +47,32 @@ def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Fra
 
 def frame_after(workshop_id: UUID, view: str, language: str, after: int) -> Frame:
     """What a browser that has seen `after` must be told now; one drawing serves all who ask the same."""
-    if not _drawing.acquire(timeout=2):
-        raise Busy(_("Many people are reconnecting. This page tries again by itself."))
+    now = head(Workshop, workshop_id)
+    asked = (workshop_id, view, language, after, now)
+    kept = _kept.get(asked)
+    if kept is None:
+        kept = _kept[asked] = AsyncResult()
+        while len(_kept) > KEPT_FRAMES:
+            _kept.popitem(last=False)
+        _draw_for_all(kept, *asked)
+    elif not kept.ready():
+        db.session.rollback()  # whoever waits for another one's drawing needs no connection meanwhile
+    frame: Frame = kept.get()
+    return frame
+
+
+def _draw_for_all(kept: "AsyncResult[Frame]", *asked: Any) -> None:
+    """Draw a frame for all who wait for it; if that fails they are told so, and the next one tries again."""
     try:
-        now = head(Workshop, workshop_id)
-        key = (workshop_id, view, language, after, now)
-        if key not in _kept:
-            _kept[key] = draw_frame(workshop_id, view, language, after, now)
-            while len(_kept) > KEPT_FRAMES:
-                _kept.popitem(last=False)
-        return _kept[key]
-    finally:
-        _drawing.release()
+        if not _drawing.acquire(timeout=2):
+            raise Busy(_("Many people are reconnecting. This page tries again by itself."))
+        try:
+            kept.set(draw_frame(*asked))
+        finally:
+            _drawing.release()
+    except BaseException as error:
+        _kept.pop(asked, None)
+        kept.set_exception(error)
 
 
 def catch_up(workshop_id: UUID, view: str, language: str, after: int, seat_id: UUID | None) -> Frame:

@@ -94,19 +94,17 @@ def redraws(
 ) -> None:
     """Say what the events redraw in each view, whose own parts they outdate, and which of these, if not all.
 
-    A feature adds to what others have said: it too may show people, steps or cards.
+    A feature adds to what others have said: it too may show people, steps or cards. Raises ValueError where
+    two of them say whose own parts an event outdates.
     """
     by_view = dict(zip(VIEWS, (seat, desk, screen), strict=True))
     for event in events:
         said = REDRAWS.get(event, Redraw(dict.fromkeys(VIEWS, ())))
         fragments = {view: (*said.fragments[view], *everywhere, *by_view[view]) for view in VIEWS}
+        if own and said.own:
+            raise ValueError(f"{event} outdates the own parts of the {said.own} already")
         mine = (own, frozenset(parts) if parts else None) if own else (said.own, said.parts)
         REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine)
-
-
-def templates_for(events: Iterable[str], view: str) -> list[str]:
-    """The fragments that these events redraw in a view, each once, in order of first mention."""
-    return list(dict.fromkeys(template for event in events for template in REDRAWS[event].fragments[view]))
 
 
 def stages_not_shown(kind: str, view: str) -> set[str]:

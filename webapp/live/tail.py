@@ -28,14 +28,14 @@ _tails: dict[UUID, gevent.Greenlet] = {}
 
 def follow(app: Flask, workshop_id: UUID) -> None:
     """Make sure that the workshop has its tail in this process."""
-    if workshop_id not in _tails:
-        sent = head(Workshop, workshop_id)
-        flag = bell.flag_of(workshop_id)
+    flag = bell.flag_of(workshop_id)
+    sent = head(Workshop, workshop_id)
+    if workshop_id not in _tails:  # asked only now: while the head is read another socket may come here, too
         _tails[workshop_id] = gevent.spawn(_run, app, workshop_id, flag, sent)
 
 
 def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> None:
-    allowance = Allowance(perf_counter())
+    budget = Budget(perf_counter())
     try:
         while listeners.of_workshop(workshop_id):
             flag.wait(LOOK_S)
@@ -49,13 +49,13 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
                 gevent.sleep(1)
             ended = perf_counter()
             share = SHARE if has_shown else SHARE_OF_NUMBERS
-            gevent.sleep(allowance.rest_after(ended - began, ended, share))
+            gevent.sleep(budget.rest_after(ended - began, ended, share))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
 
 
-class Allowance:
+class Budget:
     """How much of the loop's time a tail may use, and how long it must rest when it has used more."""
 
     def __init__(self, now_s: float) -> None:

@@ -1,16 +1,19 @@
 """Sessions of browsers: a random cookie, and behind it a row that can be taken away at any moment."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Response, current_app, g, request
 from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp.changes import Actor, append
 from webapp.clock import clock
+from webapp.errors import Refusal
 from webapp.extensions import db
 from webapp.people.models import BrowserSession, SessionSeat
 from webapp.people.tokens import hash_token, new_token
@@ -79,9 +82,12 @@ def is_too_old(session: KnownSession) -> bool:
 
 def note_use() -> None:
     """Remember now and then that the session is in use."""
+    if request.blueprint == "assets":  # what is the same for everybody needs no database
+        return
     session = current_session() if token_of(request.cookies) else None
     if session is not None and session.seen_at < clock.now() - NOTED_EVERY:
-        with append() as writing:
+        # With a full disk, or a busy database, people must still be able to read.
+        with suppress(Refusal, SQLAlchemyError), append() as writing:
             writing.execute(update(BrowserSession).where(BrowserSession.id == session.id).values(seen_at=clock.now()))
         g.pop("browser_session", None)
 

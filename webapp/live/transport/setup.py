@@ -12,7 +12,7 @@ from webapp.live.transport.packets import Packet
 
 OPTIONS: dict[str, Any] = {
     "async_mode": "gevent",
-    "async_handlers": False,  # an editor's updates stay in order; handlers are short
+    "async_handlers": False,  # what one socket sends is handled in order; handlers are short
     "manage_session": False,  # the stock copy of the session at connect never sees a logout
     "transports": ["websocket"],  # no polling: no sticky sessions
     "serializer": Packet,
