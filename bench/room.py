@@ -13,13 +13,7 @@ from webapp.workshops.models import Batch, Series, Step, Workshop
 
 def prepared_app() -> Flask:
     """The application on a new SQLite database in INSTANCE."""
-    app = create_app(
-        {
-            "MODE": "development",
-            "DATABASE_URL": "",
-            "SOCKETS_PER_WORKSHOP": 10_000,
-        }
-    )
+    app = create_app({"MODE": "development", "DATABASE_URL": ""})
     with app.app_context():
         upgrade()
     return app

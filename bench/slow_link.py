@@ -31,7 +31,6 @@ class Link:
     def __init__(self, bytes_per_second: float, delay_s: float) -> None:
         self.bytes_per_second = bytes_per_second
         self.delay_s = delay_s
-        self.carried = 0
         self._free_at = monotonic()
         self._queue = BoundedSemaphore(1)  # first come, first served: the connections take turns
 
@@ -40,7 +39,6 @@ class Link:
         with self._queue:
             now = monotonic()
             self._free_at = max(now, self._free_at) + (size + OVERHEAD) / self.bytes_per_second
-            self.carried += size + OVERHEAD
             # Sleep only for what a timer can tell; what is owed below that is slept with a later packet.
             if (ahead := self._free_at - now) > 0.002:
                 gevent.sleep(ahead)

@@ -95,7 +95,7 @@ def suites(options: list[str]) -> list[tuple[int, Counter[str]]]:
 def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.Popen[str]:
     """Start pytest on one database; what touches no database, and how pages look, runs once, with the first."""
     again = ["--only-with-database"] if database != DATABASES[0] else []
-    command = [sys.executable, "-m", "pytest", "--database", database, *again, *options]
+    command = [sys.executable, "-u", "-m", "pytest", "--database", database, *again, *options]
     return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
 
 

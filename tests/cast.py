@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from webapp.clock import clock
 from webapp.extensions import db
+from webapp.people.actions.accounts import new_sign_in_link
 from webapp.people.models import (
     Account,
     Agency,
@@ -21,7 +22,6 @@ from webapp.people.models import (
     SeriesFacilitator,
     SessionSeat,
 )
-from webapp.people.names import plain_name
 from webapp.people.tokens import hash_token, new_code, new_screen_token, new_token
 from webapp.workshops.models import Batch, Installation, Pillar, Series, Step, Workshop
 
@@ -165,13 +165,18 @@ class Cast:
         db.session.flush()
         return account
 
+    @staticmethod
+    def sign_in_token(account: Account, workshop: Workshop | None = None) -> str:
+        token = new_sign_in_link(db.session(), account, workshop)
+        db.session.commit()
+        return token
+
     def agent(self, name: str, agency: str, role: str = "agent", workshop: Workshop | None = None) -> Person:
         workshop = workshop or self.workshop
         seat = Seat(
             workshop_id=workshop.id,
             agency_id=self.agencies[agency].id,
             name=name,
-            plain_name=plain_name(name),
             role=role,
             joined_at=clock.now(),
             pin_noted_at=clock.now(),
@@ -184,13 +189,7 @@ class Cast:
 
     def roster(self, name: str, agency: str) -> Seat:
         """A name on the list that nobody has taken yet."""
-        seat = Seat(
-            workshop_id=self.workshop.id,
-            agency_id=self.agencies[agency].id,
-            name=name,
-            plain_name=plain_name(name),
-            on_roster=True,
-        )
+        seat = Seat(workshop_id=self.workshop.id, agency_id=self.agencies[agency].id, name=name, on_roster=True)
         db.session.add(seat)
         db.session.commit()
         return seat

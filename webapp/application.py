@@ -30,6 +30,7 @@ FEATURES = (
     "administration",
     "checks",
 )
+IN_DEVELOPMENT = ("patterns",)
 
 
 class Application(Flask):
@@ -51,7 +52,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     handle_refusals(app)
     hooks.hang_hooks(app)
     app.register_blueprint(assets.bp)
-    for feature in FEATURES:
+    for feature in (*FEATURES, *(IN_DEVELOPMENT if app.config["MODE"] == "development" else ())):
         _plug_in(app, feature)
     sockets.attach()
     return app

@@ -5,7 +5,6 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
@@ -15,7 +14,7 @@ bp = Blueprint("assets", __name__)
 
 # One sheet for all views, in the order of the cascade: a phone asks once and knows all.
 STYLESHEET = "css/quickwins.css"
-_LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
+_GROUND = ("reset", "tokens", "base", "layout")
 _COMPRESSIBLE = {"text/css", "text/javascript", "image/svg+xml", "application/json", "text/plain"}
 
 
@@ -54,12 +53,6 @@ def asset(name: str) -> str:
     return f"/static/{version()}/{name}"
 
 
-def forget() -> None:
-    """Read the files anew at the next request (development)."""
-    assets.cache_clear()
-    version.cache_clear()
-
-
 @bp.get("/static/<of_version>/<path:name>")
 def static_file(of_version: str, name: str) -> Response:
     """One static file; for ever where the address carries the present version."""
@@ -84,7 +77,9 @@ def _asset(name: str, content: bytes) -> Asset:
 
 
 def _stylesheet() -> bytes:
+    """The ground, the parts that pages are made of, then the features, which may say of a part what is theirs."""
     folder = STATIC / "css"
-    layers = [folder / f"{layer}.css" for layer in _LAYERS]
-    features = sorted(path for path in folder.glob("*.css") if path not in layers)
-    return b"\n".join(path.read_bytes() for path in [*layers, *features] if Path(path).is_file())
+    ground = [folder / f"{name}.css" for name in _GROUND]
+    parts = sorted(folder.glob("parts/*.css"))
+    features = sorted(path for path in folder.glob("*.css") if path not in ground)  # utilities win by their layer
+    return b"\n".join(path.read_bytes() for path in [*ground, *parts, *features])

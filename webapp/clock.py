@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+MINUTE_MS = 60_000
+A_YEAR_S = 365 * 24 * 3600
+
 
 class Clock:
     """Wall time in UTC, shifted by `skew`; a test replaces `now` with a time of its own."""

@@ -23,9 +23,10 @@ def prepare_templates(app: Flask) -> None:
     environment.globals |= {
         "path": path,
         "asset": assets.asset,
-        "stylesheet": lambda _view=None: assets.asset(assets.STYLESHEET),
+        "stylesheet": lambda: assets.asset(assets.STYLESHEET),
     }
     environment.filters |= formats.FILTERS
+    app.extensions["paths"] = app.url_map.bind("localhost")
 
 
 def draw(template: str, /, **facts: Any) -> Markup:
@@ -35,5 +36,5 @@ def draw(template: str, /, **facts: Any) -> Markup:
 
 def path(endpoint: str, **values: str | int | UUID) -> str:
     """The path of a route, also where no request is at hand."""
-    adapter: MapAdapter = current_app.extensions.setdefault("paths", current_app.url_map.bind("localhost"))
-    return adapter.build(endpoint, values)
+    paths: MapAdapter = current_app.extensions["paths"]
+    return paths.build(endpoint, values)

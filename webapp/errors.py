@@ -1,5 +1,7 @@
 """The ways in which the domain says no: each with a status and a sentence for the person who asked."""
 
+from flask_babel import gettext as _
+
 
 class Refusal(Exception):
     """A request that was understood and is not carried out; `sentence` says why and what to do."""
@@ -32,6 +34,9 @@ class NotFound(Refusal):
     """Nothing of that name among what the person may see (404)."""
 
     status = 404
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or _("There is nothing here. The address may be wrong, or it is not meant for you."))
 
 
 class SignedOut(Refusal):

@@ -1,8 +1,8 @@
-"""The bare extension objects, bound to an application by `create_app`."""
+"""The bare extension objects, bound to an application by `create_app`, and two ways to ask the database."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask_babel import Babel
@@ -13,7 +13,10 @@ from sqlalchemy import JSON, CursorResult, Executable, MetaData, Uuid
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from webapp.database import Moment
+from webapp.errors import NotFound
 from webapp.live import transport
+
+Row = TypeVar("Row")
 
 
 class Base(DeclarativeBase):
@@ -37,6 +40,14 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(compare_type=True, render_as_batch=True)
 babel = Babel()
 socketio = SocketIO(**transport.OPTIONS)
+
+
+def row_or_404(model: type[Row], id: UUID) -> Row:
+    """The row of this id; whether it may be seen is for the doors to say."""
+    row = db.session.get(model, id)
+    if row is None:
+        raise NotFound
+    return row
 
 
 def run(statement: Executable, facts: Mapping[str, Any]) -> CursorResult[Any]:

@@ -30,15 +30,9 @@ def one_decimal(value: float, language: str) -> str:
     return format_decimal(rounded, "0.0", locale=language)
 
 
-def number(value: int, language: str) -> str:
-    """1.234 in Indonesian and 1,234 in English."""
-    return format_decimal(value, locale=language)
-
-
 FILTERS = {
     "long_date": long_date,
     "month_name": month_name,
     "clock_time": clock_time,
     "one_decimal": one_decimal,
-    "number": number,
 }

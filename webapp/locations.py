@@ -1,4 +1,4 @@
-"""Where templates, static files, migrations and catalogues lie: in the checkout, or inside the installed wheel."""
+"""Where settings, static files, migrations and catalogues lie: in the checkout, or inside the installed wheel."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ _CHECKOUT = _PACKAGE.parent
 SITE = _CHECKOUT if (_CHECKOUT / "templates").is_dir() and (_CHECKOUT / "config.py").is_file() else _PACKAGE / "_site"
 
 CONFIG = SITE / "config.py"
-TEMPLATES = SITE / "templates"
 STATIC = SITE / "static"
 MIGRATIONS = SITE / "migrations"
 CATALOGUES = _PACKAGE / "translations"

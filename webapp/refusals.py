@@ -14,7 +14,7 @@ from webapp.answers import answer, posted_by_plain_form
 from webapp.changes import Repeated, current_command
 from webapp.changes.repetition import was_carried_out
 from webapp.drawing import draw
-from webapp.errors import Refusal
+from webapp.errors import NotFound, Refusal
 from webapp.look import look_of
 
 # Of SQLite's errors those that pass by themselves, or with a free disk; "no such table" is a fault of ours.
@@ -61,7 +61,7 @@ def refused(status: int, sentence: str) -> Response:
 def _http_error(error: HTTPException) -> Response:
     sentences = {
         400: _("This request could not be read."),
-        404: _("There is nothing here. The address may be wrong, or it is not meant for you."),
+        404: NotFound().sentence,
         405: _("This cannot be done here."),
         413: _("This is too long. Please shorten it; what you typed is kept."),
         414: _("This address is too long."),

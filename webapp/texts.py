@@ -39,7 +39,7 @@ def uuid_or_404(value: str | None) -> UUID:
     try:
         return UUID(value or "")
     except ValueError:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you.")) from None
+        raise NotFound from None
 
 
 def whole_number(value: str | None, least: int, most: int, what: str) -> int:

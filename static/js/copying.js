@@ -1,7 +1,16 @@
 // Buttons that copy: `navigator.clipboard` needs https, which a laptop in a room does not have.
 
+const SAID_MS = 2000;
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  if (await copy(button.dataset.copies)) sayCopied(button);
+  else offerText(button);
+});
+
 /** Put text on the clipboard; true when it is there. */
-export async function copy(text) {
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -12,24 +21,41 @@ export async function copy(text) {
 
 function copyBySelection(text) {
   const focused = document.activeElement;
-  const field = document.createElement("textarea");
-  field.value = text;
+  const field = fieldOf(text);
   field.className = "visually-hidden";
-  field.readOnly = true;
   document.body.append(field);
-  field.select();
-  field.setSelectionRange(0, text.length); // iOS
+  selectAll(field);
   const done = document.execCommand("copy");
   field.remove();
   focused.focus({ preventScroll: true });
   return done;
 }
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("[data-copies]");
-  if (!button || !(await copy(button.dataset.copies))) return;
+/** The button says it for a moment; pressed again meanwhile it still knows its own word. */
+function sayCopied(button) {
   const word = button.querySelector("span") ?? button;
   const before = word.textContent;
+  if (before === button.dataset.done) return;
   word.textContent = button.dataset.done;
-  setTimeout(() => (word.textContent = before), 2000);
-});
+  setTimeout(() => (word.textContent = before), SAID_MS);
+}
+
+/** Where the browser does not let us, the text takes the button's place, selected, to be copied by hand. */
+function offerText(button) {
+  const field = fieldOf(button.dataset.copies);
+  field.ariaLabel = button.textContent.trim();
+  button.replaceWith(field);
+  selectAll(field);
+}
+
+function fieldOf(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  return field;
+}
+
+function selectAll(field) {
+  field.select();
+  field.setSelectionRange(0, field.value.length); // iOS
+}

@@ -1,10 +1,12 @@
 // The door: one tap is one join, however often it has to be sent until an answer comes back.
 
+import { boundedFetch } from "./bounded_fetch.js";
 import "./elements/roster_search.js";
+import { randomKey } from "./page.js";
+import { noticeIn } from "./refusal.js";
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
-const TIMEOUT_MS = 15000;
 const SHELF = "join";
 
 document.addEventListener("submit", (event) => {
@@ -41,7 +43,7 @@ async function post(path, body) {
   for (let failures = 0; ; failures++) {
     try {
       const headers = { "Content-Type": "application/x-www-form-urlencoded", "Idempotency-Key": key, "HX-Request": "true" };
-      const response = await fetch(path, { method: "POST", body, headers, signal: AbortSignal.timeout?.(TIMEOUT_MS) });
+      const response = await boundedFetch(path, { method: "POST", body, headers });
       if (response.status < 500) {
         if (response.status !== 200) sessionStorage.removeItem(SHELF);
         return response;
@@ -56,7 +58,7 @@ async function post(path, body) {
 function keyOf(body) {
   const [kept, key] = JSON.parse(sessionStorage.getItem(SHELF) ?? "[]");
   if (kept === body) return key;
-  const fresh = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const fresh = randomKey();
   sessionStorage.setItem(SHELF, JSON.stringify([body, fresh]));
   return fresh;
 }
@@ -69,6 +71,6 @@ async function follow(response) {
 
 function say(html) {
   const place = document.getElementById("refusal");
-  place.innerHTML = html;
+  place.replaceChildren(noticeIn(html) ?? "");
   place.scrollIntoView({ block: "nearest" });
 }

@@ -1,10 +1,24 @@
 // The desk by keyboard: a key presses the button that carries it, and the sheet lists the buttons that are there.
+// They can be switched off: whoever dictates to the machine presses letters without wanting to (WCAG 2.1.4).
+
+import { isTyping } from "./page.js";
+
+const SHELF = "keys-off";
 
 const help = document.getElementById("help");
+const keysOn = help?.querySelector("[name=keys]");
+
+if (keysOn) {
+  keysOn.checked = localStorage.getItem(SHELF) === null;
+  keysOn.addEventListener("change", () => {
+    if (keysOn.checked) localStorage.removeItem(SHELF);
+    else localStorage.setItem(SHELF, "1");
+  });
+}
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (!keysOn?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   const button = [...document.querySelectorAll("[data-key]")].find(
     (one) => one.dataset.key.toLowerCase() === event.key.toLowerCase() && one.checkVisibility(),
   );
@@ -16,15 +30,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   if (!opener) return;
-  listKeys();
   const dialog = document.getElementById(opener.dataset.opens);
+  if (dialog === help) listKeys();
   dialog.showModal();
-  dialog.querySelector(".answers .button")?.focus(); // what most people want next is to close it again
+  dialog.querySelector("form[method=dialog] .button").focus(); // Enter, pressed too soon, only closes it again
 });
-
-function isTyping(element) {
-  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
-}
 
 function listKeys() {
   const seen = new Map();

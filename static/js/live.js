@@ -3,9 +3,10 @@
 // A frame covers the changes after `from` up to `to`. One that begins after what the page shows means that
 // something was missed; the same GET then mends that, a reconnect, a wake-up and a network without WebSockets.
 
+import { boundedFetch } from "./bounded_fetch.js";
 import { apply, applyPage } from "./morph.js";
 import { noteOwnParts, refreshOutdated, refreshOwn } from "./own_parts.js";
-import { page, tell } from "./page.js";
+import { isTyping, page, tell } from "./page.js";
 
 const POLL_MS = 2000;
 const FULL_MS = 10_000; // too many devices are connected, or the server has its hands full
@@ -14,6 +15,7 @@ let catchingUp = null;
 
 const socket = io({
   transports: ["websocket"],
+  query: { language: page.language }, // a socket may prefer others than the page does
   reconnectionDelay: 500,
   reconnectionDelayMax: 8000,
   randomizationFactor: 1,
@@ -36,26 +38,27 @@ socket.on("connect_error", (error) => {
 function receive(frame) {
   if (frame.mine) refreshOwn();
   if (frame.to <= page.seen) return;
-  if (frame.from > page.seen) return catchUp();
-  if (frame.reload) return reloadPage();
-  const stepBefore = shownStep();
-  apply(frame.html);
-  page.seen = frame.to;
-  if (shownStep() !== stepBefore) scrollToTop();
+  if (frame.from > page.seen || frame.reload) return catchUp();
+  draw(() => apply(frame.html), frame.to);
   refreshOutdated();
   tell("live:frame", frame);
 }
 
-const shownStep = () => document.querySelector("main")?.dataset.step;
-
-/** Another step is another page: it is read from its beginning. */
-function scrollToTop() {
+/** Bring the page up to the change `seen`. Another step is another page: it is read from its beginning. */
+function draw(change, seen) {
+  const stepBefore = shownStep();
+  change();
+  page.seen = seen;
+  if (shownStep() === stepBefore) return;
   window.scrollTo(0, 0);
-  document.querySelector("main").scrollTop = 0;
+  main().scrollTop = 0;
 }
 
+const main = () => document.querySelector("main");
+const shownStep = () => main().dataset.step;
+
 /** Ask for what is missing; one question at a time. */
-export function catchUp() {
+function catchUp() {
   catchingUp ??= askForFrame().finally(() => {
     catchingUp = null;
   });
@@ -66,10 +69,12 @@ async function askForFrame() {
   const query = new URLSearchParams({ after: page.seen, as: page.view });
   if (page.screen) query.set("screen", page.screen);
   try {
-    const response = await fetch(`/workshops/${page.workshop}/frames?${query}`);
+    const response = await boundedFetch(`/workshops/${page.workshop}/frames?${query}`);
     if (response.ok) {
       tell("live:reached");
-      receive(await response.json());
+      const frame = await response.json();
+      if (frame.reload) await drawWholePage(frame);
+      else receive(frame);
     } else if ([401, 403, 404].includes(response.status)) {
       location.reload();
     }
@@ -79,14 +84,21 @@ async function askForFrame() {
 }
 
 /** Too much is missing for a frame: fetch the page and morph all of it. */
-async function reloadPage() {
-  const response = await fetch(location.href);
+async function drawWholePage(frame) {
+  if (main().matches("[hx-morph-skip]")) return loadAnew();
+  const response = await boundedFetch(location.href);
   if ([401, 403, 404].includes(response.status)) return location.reload();
   if (!response.ok) return; // what is shown is better than an error in its place; the next frame asks again
-  const drawn = applyPage(await response.text());
-  page.seen = Number(drawn.querySelector("meta[name=live]").dataset.seen);
+  const drawn = new DOMParser().parseFromString(await response.text(), "text/html");
+  draw(() => applyPage(drawn), Number(drawn.querySelector("meta[name=live]").dataset.seen));
   noteOwnParts();
-  await refreshOwn();
+  refreshOwn();
+  tell("live:frame", frame);
+}
+
+/** A page beside the room is out of every frame's reach; under somebody's hands it waits for the next one. */
+function loadAnew() {
+  if (!isTyping(document.activeElement)) location.reload();
 }
 
 /** Where a proxy lets no WebSocket through, and until one comes back, the same frames are asked for. */

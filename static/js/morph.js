@@ -22,16 +22,14 @@ export function apply(html) {
   });
 }
 
-/** Bring the whole page into the form of another drawing of it. */
-export function applyPage(html) {
-  const drawn = new DOMParser().parseFromString(html, "text/html");
+/** Bring the whole page into the form of another drawing of it, a document. */
+export function applyPage(drawn) {
   keepFocus(() => {
     for (const part of [...drawn.body.children]) {
       const shown = part.id && document.getElementById(part.id);
       if (shown) morph(shown, part);
     }
   });
-  return drawn;
 }
 
 /** Bring what stands inside `element` into the form of `html`. */

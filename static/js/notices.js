@@ -1,19 +1,23 @@
 // What was refused is said in a sentence, and what the person had written stays there to be copied.
 
 import "./copying.js";
+import { noticeIn } from "./refusal.js";
 
 const place = document.getElementById("notices");
 
 document.addEventListener("outbox:refused", ({ detail }) => {
-  const drawn = new DOMParser().parseFromString(detail.html, "text/html").querySelector(".notice");
+  const drawn = noticeIn(detail.html);
   if (!place || !drawn) return;
   const written = textOf(detail.command.body);
-  drawn.removeAttribute("role"); // the region announces it already
   if (written) drawn.querySelector("div").append(keptText(written));
   drawn.append(dismissButton(drawn));
   place.querySelectorAll(".notice").forEach((older) => older.querySelector(".kept") || older.remove());
   place.append(drawn);
+  const inDialog = document.querySelector("dialog[open] [data-refusal]"); // it lies over the place and bars the way to it
+  if (inDialog) inDialog.innerHTML = detail.html;
 });
+
+document.addEventListener("close", ({ target }) => target.querySelector("[data-refusal]")?.replaceChildren(), { capture: true });
 
 /** The words among the fields of a command; ids and numbers are of no use to anybody. */
 function textOf(body) {

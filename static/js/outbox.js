@@ -1,12 +1,13 @@
 // Commands on their way: each has its key from the tap on, is kept on the device until the server has answered,
 // and goes out in order. A tap in a dead spot waits; a tap that was sent twice acts once.
 
+import { boundedFetch } from "./bounded_fetch.js";
 import { page, randomKey, tell } from "./page.js";
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
-const TIMEOUT_MS = 15000;
 const PATIENCE_MS = 1500; // then the form is told that its command waits, and may go on
+const MOST_ERRORS = 5; // a command over which the server stumbles each time must not block what was done after it
 
 const shelf = `outbox:${page.workshop}:${page.person}`;
 const asked = new Map(); // key -> what to do with the answer, for forms of this page
@@ -36,17 +37,18 @@ export function post(path, body) {
 }
 
 /** Send what waits, one after another. */
-export async function flush() {
+async function flush() {
   if (sending) return;
   clearTimeout(retryTimer);
   sending = true;
   try {
     for (let command = waiting()[0]; command; command = waiting()[0]) {
       tell("outbox:changed", { sending: true });
-      const response = await send(command);
-      if (mustWait(response)) return retryLater(response);
+      const { response, html } = await send(command);
+      if (response?.status === 500) countError(command);
+      if (mustWait(command, response)) return retryLater(response);
       failures = 0;
-      take(command, response);
+      take(command, response, html);
     }
   } finally {
     sending = false;
@@ -54,9 +56,10 @@ export async function flush() {
   }
 }
 
+/** The server's answer with the words of a refusal; one that broke off before its end is none. */
 async function send(command) {
   try {
-    return await fetch(command.path, {
+    const response = await boundedFetch(command.path, {
       method: "POST",
       body: command.body,
       headers: {
@@ -64,15 +67,21 @@ async function send(command) {
         "Idempotency-Key": command.key,
         "HX-Request": "true",
       },
-      signal: AbortSignal.timeout?.(TIMEOUT_MS),
     });
+    return { response, html: response.ok ? "" : await response.clone().text() };
   } catch {
-    return null;
+    return { response: null };
   }
 }
 
-function mustWait(response) {
-  return response === null || response.status >= 500 || response.status === 429;
+function countError(command) {
+  command.errors = (command.errors ?? 0) + 1;
+  keep(waiting().map((other) => (other.key === command.key ? command : other)));
+}
+
+function mustWait(command, response) {
+  if (response?.status === 500) return command.errors < MOST_ERRORS;
+  return response === null || response.status > 500 || response.status === 429;
 }
 
 function retryLater(response) {
@@ -84,12 +93,12 @@ function retryLater(response) {
 }
 
 /** The server has answered: the command is done with, one way or the other. */
-async function take(command, response) {
+function take(command, response, html) {
   keep(waiting().filter((other) => other.key !== command.key));
   const answer = asked.get(command.key);
   asked.delete(command.key);
   if (response.ok) tell("outbox:sent", { command, seq: Number(response.headers.get("Quickwins-Seq")) });
-  else tell("outbox:refused", { command, status: response.status, html: await response.clone().text() });
+  else tell("outbox:refused", { command, status: response.status, html });
   answer?.(response);
 }
 

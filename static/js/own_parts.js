@@ -1,11 +1,15 @@
 // The parts of the page that belong to this person alone: never in a frame, fetched when they are out of date.
 
+import { boundedFetch } from "./bounded_fetch.js";
 import { applyInside } from "./morph.js";
 import { tell } from "./page.js";
 
 const SPREAD_MS = 600; // when everybody is asked at the same moment
+const SHORTEST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 4000;
 
 const shownVersion = new WeakMap();
+const retryTimers = new WeakMap();
 const whole = () => [...document.querySelectorAll("[data-mine]")];
 const ownRole = () => document.querySelector("[data-own-role]")?.dataset.ownRole;
 
@@ -28,24 +32,33 @@ export function refreshOutdated() {
 const cameFilled = (part) => !shownVersion.has(part) && part.dataset.filledFor === ownRole();
 
 /** Fetch the named parts, or all of them: something of this person's own has changed. */
-export async function refreshOwn(names) {
-  await Promise.all(
-    whole()
-      .filter((part) => !names || names.includes(part.id))
-      .map(refresh),
-  );
+export function refreshOwn(names) {
+  for (const part of whole()) if (!names || names.includes(part.id)) refresh(part);
 }
 
 async function refresh(part) {
+  clearTimeout(retryTimers.get(part));
   const version = part.dataset.version;
+  const html = await insideOf(part);
+  if (!part.isConnected || part.dataset.version !== version) return;
+  if (html === null) return refreshLater(part);
+  applyInside(part, html);
+  tell("own-part", { part });
+}
+
+/** What belongs into the part; null where the server cannot say now. */
+async function insideOf(part) {
   try {
-    const response = await fetch(part.dataset.mine, { headers: { "HX-Request": "true" } });
-    if (!response.ok) return;
-    const html = await response.text();
-    if (!part.isConnected || part.dataset.version !== version) return;
-    applyInside(part, html);
-    tell("own-part", { part });
+    const response = await boundedFetch(part.dataset.mine, { headers: { "HX-Request": "true" } });
+    return response.ok ? await response.text() : null;
   } catch {
-    shownVersion.delete(part); // no network: the next frame finds it outdated again
+    return null;
   }
+}
+
+/** No frame need come that finds the part outdated: it asks again by itself while it stands in the page. */
+function refreshLater(part) {
+  const wait = SHORTEST_WAIT_MS + Math.random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS);
+  clearTimeout(retryTimers.get(part));
+  retryTimers.set(part, setTimeout(() => part.isConnected && refresh(part), wait));
 }

@@ -7,6 +7,7 @@ export const page = {
   view: meta?.dataset.view,
   screen: meta?.dataset.screen,
   person: meta?.dataset.person ?? "",
+  language: document.documentElement.lang,
 
   /** The number of the last change that the page shows; kept in the page, so that a copy of it knows too. */
   get seen() {
@@ -20,6 +21,11 @@ export const page = {
 /** Random hexadecimal digits; `crypto.randomUUID` would need https, which a laptop in a room does not have. */
 export function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether somebody writes or chooses in this element. */
+export function isTyping(element) {
+  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 }
 
 /** Tell the rest of the page that something happened. */

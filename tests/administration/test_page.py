@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from webapp.changes.models import Event
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Account, Agency, SeriesFacilitator
@@ -44,6 +45,8 @@ def test_a_link_is_shown_and_signs_in(cast, dian, nobody):
     answer = dian.post(f"/admin/accounts/{tono.id}/links")
     assert answer.status_code == 201
     token = re.search(r"/sign-in/([\w-]+)", answer.text).group(1)
+    made = db.session.query(Event).filter_by(name="account.link_made").one()
+    assert (made.subject_id, made.actor_id, made.facts) == (tono.id, dian.account_id, None)
     assert nobody.get(f"/sign-in/{token}").headers["Location"] == "/"
 
 

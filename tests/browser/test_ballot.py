@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from tests.browser.visitor import LAPTOP
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.extensions import db
@@ -11,6 +12,12 @@ from webapp.validation import ballot_box
 from webapp.validation.models import Round
 
 pytestmark = pytest.mark.browser
+
+SMALL_WALL = {"width": 1280, "height": 720}
+HEIGHTS_WITHOUT_AND_WITH_COUNT = """() => {
+  const [list, count] = document.querySelector("#result-pages").children;
+  return ["", "1 dari 2"].map((words) => ((count.textContent = words), list.getBoundingClientRect().height));
+}"""
 
 
 @pytest.fixture
@@ -119,11 +126,35 @@ def test_a_tap_that_is_refused_does_not_look_saved(room, visit, ani, sari):
     choose(page, "effect", 2)
     saved(page)
     refusal = '<div id="refusal"><div class="notice"><div>Beku</div></div></div>'
-    page.route("**/vote", lambda route: route.fulfill(status=409, body=refusal))
+    page.route("**/vote*", lambda route: route.fulfill(status=409, body=refusal))
     choose(page, "effect", 5)
     page.get_by_text("Beku").wait_for()
     expect(page.locator("#scale-effect input[value='2']")).to_be_checked()
     assert chosen_by(ani)[0] == {"effect": 2}
+
+
+def test_nothing_can_be_chosen_while_the_room_is_frozen(room, visit, ani, sari, remote):
+    _visitor, page = open_ballot(visit, ani)
+    remote(sari).post("~/freeze")
+    expect(page.locator("#frozen")).to_be_visible()
+    page.locator("#scale-effect input").first.focus()
+    page.keyboard.press("4")
+    expect(page.locator("#scale-effect input:checked")).to_have_count(0)
+    remote(sari).post("~/thaw")
+    expect(page.locator("#frozen")).to_be_hidden()
+    page.keyboard.press("4")
+    expect(page.locator("#scale-effect input[value='4']")).to_be_checked()
+
+
+def test_enter_pressed_too_soon_closes_no_round(room, visit, sari):
+    page = visit(sari, viewport=LAPTOP).open(f"/workshops/{sari.workshop_id}/desk")
+    page.wait_for_selector("#undo:defined", state="attached")
+    page.keyboard.press("t")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Tetap dibuka")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    assert the_round().is_open
 
 
 def test_after_the_reveal_the_phone_finds_its_receipt_in_the_list(room, visit, ani, sari):
@@ -140,3 +171,14 @@ def test_after_the_reveal_the_phone_finds_its_receipt_in_the_list(room, visit, a
     assert sari.post(f"{path}/reveal").status_code == 204
     page.get_by_text(f"Kode tanda terima {code}; ada di daftar.").wait_for(timeout=15_000)
     assert page.locator("#shown-result .means dd").first.inner_text() == "4,3"
+
+
+def test_the_walls_count_of_pages_takes_no_room_from_what_it_counts(room, visit, ani, sari):
+    for person in (ani, *room.more):
+        person.post(f"/cards/{cards()[0].id}/vote", effect=5)
+    path = the_round().path
+    sari.post(f"{path}/close")
+    sari.post(f"{path}/reveal")
+    page = visit(None, viewport=SMALL_WALL).open(f"/screen/{room.workshop.screen_token}")
+    page.locator("#result-pages").wait_for(timeout=15_000)
+    assert page.evaluate(HEIGHTS_WITHOUT_AND_WITH_COUNT) == [page.locator("#result-pages").bounding_box()["height"]] * 2

@@ -25,6 +25,7 @@ def test_the_facilitator_leads_by_keyboard_and_takes_a_step_back(cast, sari, ani
     expect(phone.page.locator("#bar-step")).to_have_text("Tulis masalah")
     expect(phone.page.locator("#bar-time time-left")).to_have_text(re.compile(r"^[78]:\d\d$"))
     expect(desk.page.locator("#undo [data-seconds]")).to_have_text(re.compile(r"^\d+$"))
+    expect(desk.page.locator("#undo")).to_match_aria_snapshot("- text: /^[^0-9]+$/")  # the seconds are not read aloud
 
     desk.page.keyboard.press("z")
     expect(phone.page.locator("#bar-step")).to_have_text("Pembukaan")
@@ -52,6 +53,58 @@ def test_keys_are_letters_while_somebody_types(cast, sari, visit):
     expect(desk.page.locator("#frozen")).to_be_hidden()
 
 
+def test_keys_can_be_switched_off_for_good(cast, sari, visit):
+    desk = desk_of(visit, sari)
+    desk.page.keyboard.press("?")
+    desk.page.get_by_label("Pakai tombol pintas").uncheck()
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.locator(".desk-top .kbd").first).to_be_hidden()
+    desk.page.reload()
+    desk.page.wait_for_selector("#undo:defined", state="attached")
+    desk.page.keyboard.press("?")
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    desk.page.get_by_role("button", name="Bantuan").click()
+    desk.page.get_by_label("Pakai tombol pintas").check()
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("b")
+    expect(desk.page.locator("#frozen")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1024, 900])
+def test_a_desk_without_room_for_words_still_says_them(cast, sari, visit, width):
+    desk = visit(sari, viewport={"width": width, "height": 768}).open(f"/workshops/{cast.workshop.id}/desk")
+    for role, name in (("button", "Bekukan"), ("button", "Urungkan"), ("link", "Buka layar")):
+        expect(desk.get_by_role(role, name=name, exact=True)).to_be_visible()
+
+
+def test_the_timers_sheet_stays_open_and_knows_the_step(cast, sari, visit, remote):
+    cast.be_at("problems")
+    desk = desk_of(visit, sari)
+    minutes = desk.page.locator("#timer-minutes")
+    desk.page.locator("#timer-more > summary").click()
+    expect(minutes).to_have_value("8")
+    minutes.fill("6")
+    remote(sari).post("~/timer", minutes=3)
+    expect(desk.page.locator("#timer time-left")).to_be_visible()
+    expect(minutes).to_have_value("6")
+    minutes.blur()
+    remote(sari).post("~/step", kind="break")
+    expect(minutes).to_be_visible()
+    expect(minutes).to_have_value("15")
+
+
+def test_what_the_undo_bar_covers_can_be_scrolled_free(cast, sari, visit, remote):
+    desk = desk_of(visit, sari)
+    remote(sari).post("~/step", kind="break")
+    expect(desk.page.locator("#undo")).to_be_visible()
+    height = desk.page.locator("#undo").bounding_box()["height"]
+    room = "(main) => main.scrollHeight - main.clientHeight"
+    assert desk.page.locator("main").evaluate(room) > height
+    remote(sari).post("~/undo")
+    expect(desk.page.locator("#undo")).to_be_hidden(timeout=9000)
+    assert desk.page.locator("main").evaluate(room) == 0
+
+
 def test_a_hand_goes_up_on_the_phone_and_down_at_the_desk(cast, sari, ani, visit):
     desk, phone = desk_of(visit, sari), visit(ani)
     phone.open(f"/workshops/{cast.workshop.id}")
@@ -76,7 +129,13 @@ def test_what_is_refused_stays_on_the_phone_and_can_be_copied(cast, sari, ani, v
     expect(notices).to_contain_text("membekukan")
     expect(notices).to_contain_text("Sampah di belakang pasar")
     notices.get_by_role("button", name="Salin teks").click()
-    expect(notices.get_by_role("button", name="Tersalin")).to_be_visible()
+    copied = notices.get_by_role("button", name="Tersalin")
+    expect(copied).to_be_visible()
+    copied.click()
+    expect(copied).to_have_count(0)
+    phone.page.evaluate("() => (document.execCommand = () => false)")  # as a browser does that does not allow it
+    notices.get_by_role("button", name="Salin teks").click()
+    assert phone.page.evaluate("() => getSelection().toString()") == "Sampah di belakang pasar"
     notices.get_by_role("button", name="Tutup").click()
     expect(notices.locator(".notice")).to_have_count(0)
 

@@ -131,3 +131,16 @@ def test_there_is_an_end_to_cards(cast, sari):
     for n in range(300):
         assert sari.post("~/cards", title=f"Kartu {n}").status_code == 201
     assert sari.post("~/cards", title="Satu lagi").status_code == 409
+
+
+def test_an_agency_whose_people_were_all_removed_stands_no_more(cast, ani, budi, sari):
+    cast.be_at("cards")
+    sari.post(f"/seats/{budi.seat_id}/removal")
+    sari.post(f"/seats/{ani.seat_id}/removal")
+    assert "DLH" not in element(sari.get("~/desk").text, "cards-by-agency")
+    sari.post(f"/seats/{ani.seat_id}/restoration")
+    ani.post("~/cards", title="PJU")
+    sari.post(f"/seats/{ani.seat_id}/removal")
+    by_agency = element(sari.get("~/desk").text, "cards-by-agency")
+    assert "DLH" in by_agency  # what they made is still there
+    assert "Dishub" not in by_agency

@@ -16,6 +16,6 @@ def test_every_sentence_stands_in_both_catalogues(repository):
 def test_the_compiled_catalogues_are_used(app):
     with app.test_request_context():
         with force_locale("id"):
-            assert gettext("To the start") == "Ke awal"
+            assert gettext("To the start") == "Ke beranda"
         with force_locale("en"):
             assert gettext("To the start") == "To the start"

@@ -16,7 +16,7 @@ ORDER = (
     ("coediting", "validation", "collaboration"),
     ("plans",),
     ("monitoring",),
-    ("moderation", "screens", "reports", "api", "health", "checks", "administration"),
+    ("moderation", "screens", "reports", "api", "health", "checks", "patterns", "administration"),
     ("demo", "rehearsal"),
 )
 # Within a feature: what is stored, what may be and is seen, what is done, shown, asked for.

@@ -12,6 +12,7 @@ COMMITS = {"webapp/changes/change.py": {"transaction", "append"}}
 MARKUP = {"webapp/drawing.py", "webapp/live/sheet.py", "webapp/live/frames.py"}
 CONSTANTS_IN_SQL = {"webapp/database.py"}  # the pragmas, which take no parameters
 IN_OTHERS_HANDS = {"vendor", "node_modules"}
+CLASS = re.compile(r"\.([a-z][\w-]*)")
 NAMES_WITHOUT_MEANING = {"utils", "helpers", "common", "manager", "misc", "tools"}
 
 
@@ -132,6 +133,19 @@ def test_htmx_is_spoken_as_version_4_does(repository, pattern):
     assert not [f"{path}: {m[0]}" for path, text in everything if (m := re.search(pattern, text))]
 
 
+def test_every_class_of_the_stylesheets_is_worn(repository):
+    worn = words_of_pages(repository) | {"htmx-request"}
+    sheets = [
+        (path, re.sub(r"/\*.*?\*/|url\(.*?\)", "", text)) for path, text in texts(repository, "static/css", "css")
+    ]
+    assert not [f"{path}: .{name}" for path, text in sheets for name in CLASS.findall(text) if name not in worn]
+
+
+def test_every_icon_is_drawn_somewhere(repository):
+    icons = re.findall(r'<symbol id="([^"]+)"', (repository / "static/icons.svg").read_text())
+    assert not set(icons) - words_of_pages(repository)
+
+
 def test_the_project_speaks_of_no_other_workplace(repository):
     """Nothing that only one machine has: a path of it, or a host of a package registry."""
     pattern = re.compile(r"/work/|/root/|pypi\.org|pythonhosted|npmjs")
@@ -153,6 +167,12 @@ def test_the_project_speaks_of_no_other_workplace(repository):
             if path not in lists and not IN_OTHERS_HANDS & set(Path(path).parts) and (found := pattern.search(text)):
                 wrong.append(f"{path}: {found[0]}")
     assert not wrong
+
+
+def words_of_pages(repository: Path) -> set[str]:
+    """All that may name a class or an icon."""
+    pages = [*templates(repository), *texts(repository, "static/js", "js"), *texts(repository, "webapp", "py")]
+    return {word for _, text in pages for word in re.findall(r"[\w-]+", text)}
 
 
 def sources(repository: Path) -> Iterator[tuple[str, ast.Module]]:

@@ -70,7 +70,8 @@ def test_the_facilitator_sees_a_claim_and_lets_it_in_by_one_tap(cast, sari, ani)
     ani_cookie = ani.client.get_cookie("quickwins").value
     old_pin = pin(ani)
     phone, where = claim(cast, ani)
-    assert "hx-trigger" in phone.get(where, headers={"HX-Request": "true"}).text
+    assert "hx-trigger" in phone.get(where).text
+    assert phone.get(where, headers={"HX-Request": "true"}).status_code == 204  # nothing new
     assert "Ani" in sari.get("~/frames?after=0&as=desk").json["html"]
     claim_id = where.rsplit("/", 1)[1]
     assert sari.post(f"/claims/{claim_id}/grant").status_code == 204

@@ -8,7 +8,6 @@ from tests.people.test_races import at_once
 from webapp.changes.models import Event
 from webapp.clock import clock
 from webapp.extensions import db
-from webapp.people.actions import make_sign_in_link
 from webapp.people.codes import rescue_code_of
 from webapp.people.models import Account, BrowserSession, SeriesFacilitator
 from webapp.people.passwords import AT_ONCE, hash_password
@@ -81,7 +80,7 @@ def test_the_sixth_wrong_password_has_to_wait_but_only_there(cast, with_password
 
 def test_a_link_signs_in_once_and_opens_the_desk(cast, sari, nobody, app):
     account = db.session.get_one(Account, sari.account_id)
-    token = make_sign_in_link(account, cast.workshop)
+    token = cast.sign_in_token(account, cast.workshop)
     assert nobody.client.head(f"/sign-in/{token}").status_code == 200  # a preview does not use it up
     answer = nobody.get(f"/sign-in/{token}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/workshops/{cast.workshop.id}/desk")
@@ -92,7 +91,7 @@ def test_a_link_signs_in_once_and_opens_the_desk(cast, sari, nobody, app):
 
 
 def test_an_old_or_unknown_link_is_gone(cast, sari, nobody, monkeypatch):
-    token = make_sign_in_link(db.session.get_one(Account, sari.account_id))
+    token = cast.sign_in_token(db.session.get_one(Account, sari.account_id))
     monkeypatch.setattr(clock, "skew", timedelta(days=1, minutes=1))
     assert nobody.get(f"/sign-in/{token}").status_code == 410
     assert nobody.get("/sign-in/nothing").status_code == 410
@@ -100,7 +99,7 @@ def test_an_old_or_unknown_link_is_gone(cast, sari, nobody, monkeypatch):
 
 def test_a_link_of_a_disabled_account_opens_nothing(cast, sari, nobody):
     account = db.session.get_one(Account, sari.account_id)
-    token = make_sign_in_link(account)
+    token = cast.sign_in_token(account)
     account.disabled_at = clock.now()
     db.session.commit()
     assert nobody.get(f"/sign-in/{token}").status_code == 410
@@ -139,6 +138,14 @@ def test_the_rescue_code_opens_this_desk_and_is_written_down(cast, nobody):
 def test_a_wrong_rescue_code_is_refused_and_slowed_down(cast, nobody):
     tries = {"code": cast.workshop.join_code, "rescue": "AAAAAAAAAAAA"}
     assert [nobody.post("/rescue", **tries).status_code for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_guesses_with_endless_codes_are_counted_as_one(cast, nobody):
+    def guess(n: int) -> int:
+        tries = {"code": "A" * 40 + str(n % 8 + 2), "rescue": "A" * 100_000}
+        return nobody._ask("post", "/rescue", data=tries, environ_overrides={"REMOTE_ADDR": f"192.0.2.{n}"}).status_code
+
+    assert [guess(n) for n in range(21)] == [422] * 20 + [429]
 
 
 def test_a_new_rescue_code_closes_the_desks_of_the_old_one(cast, sari, nobody):

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-from webapp.people.actions import make_sign_in_link
 from webapp.rehearsal.day import Day
 from webapp.rehearsal.names import invent
 from webapp.rehearsal.room import CannotBegin, fill, settle
@@ -20,7 +19,7 @@ def link(cast, sari):
     from webapp.extensions import db
     from webapp.people.models import Account
 
-    token = make_sign_in_link(db.session.get_one(Account, sari.account_id), cast.workshop)
+    token = cast.sign_in_token(db.session.get_one(Account, sari.account_id), cast.workshop)
     return f"/sign-in/{token}"
 
 

@@ -43,7 +43,7 @@ def room():
 def record(room):
     ani, budi = room.agents
     return Record(
-        changes=[Change("cast a vote", float(n), n + 0.005, n) for n in (1, 2, 3)],
+        changes=[Change("cast a vote", float(n), n) for n in (1, 2, 3)],
         ballots={"Ani": ani, "Budi": budi},
         receipts={"Ani": "7QK-41", "Budi": "9AB-22"},
         round=ROUND,

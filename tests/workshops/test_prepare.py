@@ -4,6 +4,7 @@ import pytest
 
 from webapp.changes import head
 from webapp.extensions import db
+from webapp.people.codes import rescue_code_of
 from webapp.people.models import Seat
 from webapp.workshops.models import Step, Workshop
 
@@ -166,6 +167,12 @@ def test_a_step_the_room_has_been_through_stays(cast, sari):
 
 def test_a_step_of_nowhere_is_not_found(cast, sari):
     assert sari.post(f"/steps/{cast.workshop.id}", **STEP).status_code == 404
+
+
+def test_a_step_of_nowhere_is_not_found_by_the_rescue_code_either(cast, nobody):
+    nobody.post("/rescue", code=cast.workshop.join_code, rescue=rescue_code_of(cast.workshop))
+    assert nobody.post(f"/steps/{cast.step('break').id}/move", to="up").status_code == 204
+    assert nobody.post("/steps/00000000-0000-0000-0000-000000000000/removal").status_code == 404
 
 
 def test_the_same_command_adds_one_step(cast, sari):

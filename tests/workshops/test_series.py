@@ -1,10 +1,12 @@
 """Home, series and new workshops: only for those who are named."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
 from webapp.changes import head
+from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Agency
 from webapp.workshops.models import Batch, Series, Workshop
@@ -16,6 +18,7 @@ SAID = {
     "time_zone": "WITA",
     "brand_colour": "#6A1B9A",
 }
+KINDS = ("problem", "card", "round")  # each has a page of its own
 NEW = {
     "title": "Quick Wins, Batch III",
     "batch": "new",
@@ -63,6 +66,17 @@ def test_home_is_the_way_in_for_everybody_else(cast, nobody, ani):
 
 def test_an_administrator_who_is_not_named_sees_no_series(cast):
     assert cast.series.name not in cast.administrator("Tuti").get("/").text
+
+
+def test_the_day_is_that_of_the_series_by_the_one_clock(cast, monkeypatch):
+    cast.series.time_zone = "WIT"  # nine hours before Greenwich
+    db.session.commit()
+    late = datetime(2017, 9, 12, 15, 30, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    sari = cast.facilitator("Sari")
+    assert cast.series.today == cast.workshop.held_on == date(2017, 9, 13)
+    assert 'data-state="today"' in sari.get("/").text
+    assert 'value="2017-09-14"' in sari.get(address(cast, "/workshops/new")).text
 
 
 # ── Series ──
@@ -131,6 +145,24 @@ def test_the_colour_reaches_every_view_by_a_stylesheet(cast, sari, ani, nobody):
         link = re.search(r'href="(/series/[^"]+brand\.css\?v=[^"]+)"', page.text)
         assert link
         assert nobody.get(link[1]).status_code == 200
+
+
+def test_pages_beside_the_room_are_in_its_colour_and_ones_own_theme(room):
+    workshop, series = room.cast.workshop, room.cast.series
+    agent, facilitator = room.people["agent"], room.people["facilitator"]
+    pages = [(person, f"/{kind}s/{room.values[f'{kind}_id']}") for person in (agent, facilitator) for kind in KINDS]
+    pages += [(facilitator, f"/seats/{agent.seat_id}"), (agent, f"/join/{workshop.join_code}/new")]
+    for person, path in pages:
+        person.post("/theme", theme="dark")
+        page = person.get(path)
+        assert page.status_code == 200
+        assert 'data-theme="dark"' in page.text, path
+        assert f'href="{series.brand_url}"' in page.text, path
+
+
+def test_a_refusal_is_in_ones_own_theme(nobody):
+    nobody.post("/theme", theme="dark")
+    assert 'data-theme="dark"' in nobody.get("/nothing").text
 
 
 # ── New workshops ──

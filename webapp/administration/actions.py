@@ -11,8 +11,10 @@ from webapp.changes.actor import Acts
 from webapp.clock import clock
 from webapp.errors import NotNow, Refused
 from webapp.extensions import db
+from webapp.people.actions.accounts import new_sign_in_link
 from webapp.people.models import Account, Agency, BrowserSession, SeriesFacilitator
-from webapp.workshops.models import TIME_ZONES, Series
+from webapp.people.queries import agencies_of
+from webapp.workshops.models import TIME_ZONES, Series, Workshop
 
 MOST_AGENCIES = 60
 
@@ -48,6 +50,14 @@ def rename_account(by: Acts, account: Account, name: str) -> None:
         if account.name != name:
             account.name = name
             record("account.renamed", account)
+
+
+def make_sign_in_link(by: Acts, account: Account, workshop: Workshop | None = None) -> str:
+    """The token of a link by which the account comes in once, perhaps right to the desk of a workshop."""
+    with change(the_installation(), by=by, fresh=[account]) as record:
+        token = new_sign_in_link(db.session(), account, workshop)
+        record("account.link_made", account)
+    return token
 
 
 def set_password(by: Acts, account: Account, password_hash: str) -> None:
@@ -98,7 +108,7 @@ def make_series(by: Acts, city: str, name: str, time_zone: str) -> Series:
     return series
 
 
-def appoint(by: Acts, series: Series, account: Account) -> None:
+def name_facilitator(by: Acts, series: Series, account: Account) -> None:
     """Let the account lead all workshops of the series."""
     with change(series, by=by, fresh=[account]) as record:
         if account.disabled_at:
@@ -123,7 +133,7 @@ def dismiss(by: Acts, series: Series, account: Account) -> None:
 def make_agency(by: Acts, series: Series, facts: AgencyFacts) -> Agency:
     """One more agency of the series."""
     with change(series, by=by) as record:
-        others = _agencies_of(series)
+        others = agencies_of(series)
         if len(others) >= MOST_AGENCIES:
             raise NotNow(_("A series has at most %(most)s agencies.", most=MOST_AGENCIES))
         _must_be_unlike(others, facts)
@@ -138,14 +148,10 @@ def make_agency(by: Acts, series: Series, facts: AgencyFacts) -> Agency:
 def change_agency(by: Acts, series: Series, agency: Agency, facts: AgencyFacts) -> None:
     """Call or draw an agency differently."""
     with change(series, by=by, fresh=[agency]) as record:
-        _must_be_unlike([other for other in _agencies_of(series) if other.id != agency.id], facts)
+        _must_be_unlike([other for other in agencies_of(series) if other.id != agency.id], facts)
         if AgencyFacts(agency.name, agency.short_name, agency.initials, agency.palette) != facts:
             _apply(agency, facts)
             record("agency.changed", agency)
-
-
-def _agencies_of(series: Series) -> list[Agency]:
-    return list(db.session.scalars(select(Agency).where(Agency.series_id == series.id)))
 
 
 def _must_be_unlike(others: list[Agency], facts: AgencyFacts) -> None:

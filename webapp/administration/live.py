@@ -5,6 +5,7 @@ from webapp.live.registry import redraws
 redraws(
     "account.made",
     "account.renamed",
+    "account.link_made",
     "account.password_set",
     "account.disabled",
     "account.enabled",

@@ -1,6 +1,5 @@
 """The administrator's page: plain forms, no script needed."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
@@ -12,20 +11,18 @@ from webapp.administration.queries import all_accounts, all_series
 from webapp.answers import answer
 from webapp.drawing import draw, path
 from webapp.errors import NotFound
-from webapp.extensions import db
+from webapp.extensions import row_or_404
 from webapp.language import language_of
-from webapp.people.actions import make_sign_in_link
+from webapp.look import look_of
 from webapp.people.doors import administrator
 from webapp.people.forms import email_of
 from webapp.people.models import Account, Agency
 from webapp.people.queries import account_by_email
-from webapp.theme import theme_of
 from webapp.workshops.addresses import public_url
 from webapp.workshops.models import TIME_ZONES, Series
 
 HERE = "/admin"
 bp = Blueprint("administration", __name__)
-Found = TypeVar("Found", Account, Series, Agency)
 
 
 @bp.get("/admin")
@@ -50,7 +47,7 @@ def make_account() -> Response:
 def rename_account(account_id: UUID) -> Response:
     """Call somebody by another name."""
     me = administrator()
-    actions.rename_account(me, _find(Account, account_id), name_of(request.form.get("name")))
+    actions.rename_account(me, row_or_404(Account, account_id), name_of(request.form.get("name")))
     return answer(page=HERE)
 
 
@@ -58,7 +55,7 @@ def rename_account(account_id: UUID) -> Response:
 def disable_account(account_id: UUID) -> Response:
     """Let nobody in by this account."""
     me = administrator()
-    actions.disable_account(me, _find(Account, account_id))
+    actions.disable_account(me, row_or_404(Account, account_id))
     return answer(page=HERE)
 
 
@@ -66,7 +63,7 @@ def disable_account(account_id: UUID) -> Response:
 def enable_account(account_id: UUID) -> Response:
     """Let the account in again."""
     me = administrator()
-    actions.enable_account(me, _find(Account, account_id))
+    actions.enable_account(me, row_or_404(Account, account_id))
     return answer(page=HERE)
 
 
@@ -74,9 +71,9 @@ def enable_account(account_id: UUID) -> Response:
 def make_link(account_id: UUID) -> Response:
     """A link that signs the account in once; shown now and never again."""
     me = administrator()
-    account = _find(Account, account_id)
-    link = public_url() + path("people.sign_in_by_link", token=make_sign_in_link(account))
-    return make_response(_page("administration/link.html", me, account=account, link=link), 201)
+    account = row_or_404(Account, account_id)
+    link = public_url() + path("people.sign_in_by_link", token=actions.make_sign_in_link(me, account))
+    return make_response(_page("administration/link.html", me, person=account, link=link), 201)
 
 
 @bp.post("/admin/series")
@@ -89,14 +86,14 @@ def make_series() -> Response:
 
 
 @bp.post("/admin/series/<uuid:series_id>/facilitators")
-def appoint(series_id: UUID) -> Response:
+def name_facilitator(series_id: UUID) -> Response:
     """Let an account lead the series."""
     me = administrator()
-    series = _find(Series, series_id)
+    series = row_or_404(Series, series_id)
     account = account_by_email(email_of(request.form.get("email")))
     if account is None:
         raise NotFound(_("There is no account with this e-mail address."))
-    actions.appoint(me, series, account)
+    actions.name_facilitator(me, series, account)
     return answer(page=HERE)
 
 
@@ -104,7 +101,7 @@ def appoint(series_id: UUID) -> Response:
 def dismiss(series_id: UUID, account_id: UUID) -> Response:
     """Let an account lead the series no more."""
     me = administrator()
-    actions.dismiss(me, _find(Series, series_id), _find(Account, account_id))
+    actions.dismiss(me, row_or_404(Series, series_id), row_or_404(Account, account_id))
     return answer(page=HERE)
 
 
@@ -112,7 +109,7 @@ def dismiss(series_id: UUID, account_id: UUID) -> Response:
 def make_agency(series_id: UUID) -> Response:
     """One more agency."""
     me = administrator()
-    series, form = _find(Series, series_id), request.form
+    series, form = row_or_404(Series, series_id), request.form
     facts = agency_facts(form.get("name"), form.get("short_name"), form.get("initials"), form.get("palette"))
     actions.make_agency(me, series, facts)
     return answer(page=HERE)
@@ -122,20 +119,11 @@ def make_agency(series_id: UUID) -> Response:
 def change_agency(agency_id: UUID) -> Response:
     """Call or draw an agency differently."""
     me = administrator()
-    agency, form = _find(Agency, agency_id), request.form
+    agency, form = row_or_404(Agency, agency_id), request.form
     facts = agency_facts(form.get("name"), form.get("short_name"), form.get("initials"), form.get("palette"))
-    actions.change_agency(me, _find(Series, agency.series_id), agency, facts)
+    actions.change_agency(me, row_or_404(Series, agency.series_id), agency, facts)
     return answer(page=HERE)
 
 
-def _find(kind: type[Found], id: UUID) -> Found:
-    found = db.session.get(kind, id)
-    if found is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return found
-
-
 def _page(template: str, me: Account, **facts: object) -> str:
-    return str(
-        draw(template, view="page", language=language_of(request), theme=theme_of(request), me=me, here=HERE, **facts)
-    )
+    return str(draw(template, view="page", language=language_of(request), account=me, here=HERE, **look_of(), **facts))

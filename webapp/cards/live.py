@@ -9,9 +9,9 @@ from webapp.cards.models import Card
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
 from webapp.problems.live import all_shown, problems_drawn, shown_among
-from webapp.problems.policy import takes_part
 from webapp.problems.queries import reaction_counts
 from webapp.workshops.agenda import step_after
+from webapp.workshops.policy import takes_part
 
 HISTORY = ("card.made", "card.renamed")  # what a card's page tells of it
 
@@ -38,7 +38,7 @@ def how_many(sheet: Sheet) -> dict[str, Any]:
 
 @whole("cards/_by_agency.html")
 def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
-    return {"counts": queries.counts_by_agency(sheet.workshop.id)}
+    return {"counts": queries.cards_by_agency(sheet.workshop.id)}
 
 
 @each("cards/_card.html", element="card-%s-line")

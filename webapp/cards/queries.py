@@ -10,13 +10,7 @@ from webapp.cards.models import Card
 from webapp.changes.models import Event
 from webapp.extensions import db
 from webapp.people.models import Account, Agency, Seat
-
-
-class AgencyCount(NamedTuple):
-    """How many cards the people of an agency have made."""
-
-    agency: Agency
-    made: int
+from webapp.people.queries import AgencyCount, counts_by_agency
 
 
 class Happening(NamedTuple):
@@ -52,20 +46,9 @@ def cards_by_problem(problem_ids: Sequence[UUID]) -> dict[UUID, list[Card]]:
     return found
 
 
-def counts_by_agency(workshop_id: UUID) -> list[AgencyCount]:
-    """The agencies that have people in the workshop, those with most cards first."""
-    rows = db.session.execute(
-        select(Seat.agency_id, func.count(Card.id))
-        .outerjoin(Card, Card.seat_id == Seat.id)
-        .where(Seat.workshop_id == workshop_id)
-        .group_by(Seat.agency_id)
-    ).all()
-    agencies = {
-        agency.id: agency
-        for agency in db.session.scalars(select(Agency).where(Agency.id.in_([row[0] for row in rows])))
-    }
-    counts = [AgencyCount(agencies[agency_id], count) for agency_id, count in rows]
-    return sorted(counts, key=lambda each: (-each.made, each.agency.position))
+def cards_by_agency(workshop_id: UUID) -> list[AgencyCount]:
+    """How many cards the people of each agency have made."""
+    return counts_by_agency(workshop_id, Card, Card.seat_id == Seat.id)
 
 
 def history_of(card: Card, names: Sequence[str]) -> list[Happening]:

@@ -9,22 +9,15 @@ from webapp.answers import answer
 from webapp.cards import actions
 from webapp.cards.models import Card
 from webapp.cards.policy import may_rename
-from webapp.errors import NotFound
-from webapp.extensions import db
-from webapp.language import language_of
-from webapp.live.registry import FRAGMENTS
-from webapp.live.sheet import Sheet
-from webapp.live.views import DESK, SEAT
+from webapp.extensions import db, row_or_404
 from webapp.people.doors import facilitator_of, member_for, session_or_401, workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 from webapp.texts import line, optional_line, uuid_or_404
 from webapp.workshops.models import Workshop
-from webapp.workshops.queries import seen
+from webapp.workshops.routes.pages import beside_room
 
 bp = Blueprint("cards", __name__)
-
-RESULTS = "validation/_card_results.html"  # drawn by a later feature, where it is there
 
 
 @bp.post("/workshops/<uuid:workshop_id>/cards")
@@ -34,7 +27,7 @@ def make_card(workshop_id: UUID) -> Response:
     problem = request.form.get("problem")
     read = optional_line if problem else line  # a card from a problem may take over its title
     title = read(request.form.get("title"), 120, _("Title of the card"))
-    actions.make_card(member, _workshop(member), title, uuid_or_404(problem) if problem else None)
+    actions.make_card(member, workshop_of(member), title, uuid_or_404(problem) if problem else None)
     return answer()
 
 
@@ -43,16 +36,7 @@ def card_page(card_id: UUID) -> str:
     """One card: what it says, where it came from, what happened to it."""
     card = _card(card_id)
     member = member_for(card.workshop_id)
-    workshop = _workshop(member)
-    seat = member if isinstance(member, Seat) else None
-    sheet = Sheet(workshop, SEAT if seat else DESK, language_of(request), person=seat)
-    return sheet.page(
-        "cards/page.html",
-        seen=seen(workshop),
-        card=card,
-        may_rename=may_rename(member, card, workshop),
-        results=sheet.part(RESULTS, [card.id]) if RESULTS in FRAGMENTS else "",
-    )
+    return beside_room(member)("cards/page.html", card=card, may_rename=may_rename(member, card, workshop_of(member)))
 
 
 @bp.post("/cards/<uuid:card_id>")
@@ -61,17 +45,14 @@ def rename_card(card_id: UUID) -> Response:
     card = _card(card_id)
     member = _leader_or_member(card.workshop_id)
     title = line(request.form.get("title"), 120, _("Title of the card"))
-    actions.rename_card(member, _workshop(member), card, title)
+    actions.rename_card(member, workshop_of(member), card, title)
     return answer()
 
 
 def _card(card_id: UUID) -> Card:
     """The card; whether it may be seen is for the doors of its workshop to say."""
     session_or_401()
-    card = db.session.get(Card, card_id)
-    if card is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return card
+    return row_or_404(Card, card_id)
 
 
 def _leader_or_member(workshop_id: UUID) -> Seat | Facilitator:
@@ -79,7 +60,3 @@ def _leader_or_member(workshop_id: UUID) -> Seat | Facilitator:
     workshop = db.session.get(Workshop, workshop_id)
     leader = facilitator_of(session_or_401(), workshop) if workshop else None
     return leader or member_for(workshop_id)
-
-
-def _workshop(member: Seat | Facilitator) -> Workshop:
-    return workshop_of(member) if isinstance(member, Seat) else member.workshop

@@ -140,7 +140,7 @@ def head(kind: type[Place], place_id: UUID) -> int:
     """The number of the place's last change."""
     seq = db.session.execute(select(kind.seq).where(kind.id == place_id)).scalar_one_or_none()
     if seq is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return seq
 
 
@@ -149,7 +149,7 @@ def _take_number(session: Session, kind: type[Place], place_id: UUID) -> int:
     statement = _next_number(kind)  # type: ignore[arg-type]
     seq = session.connection().execute(statement, {"place": place_id}).scalar_one_or_none()
     if seq is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return int(seq)
 
 

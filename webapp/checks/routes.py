@@ -4,7 +4,7 @@ from flask import Blueprint, request
 
 from webapp.drawing import draw
 from webapp.language import language_of
-from webapp.theme import theme_of
+from webapp.look import look_of
 
 bp = Blueprint("checks", __name__)
 
@@ -12,6 +12,4 @@ bp = Blueprint("checks", __name__)
 @bp.get("/check")
 def check_page() -> str:
     """Needs no login: it is opened before anybody joins."""
-    return str(
-        draw("checks/page.html", view="join", language=language_of(request), theme=theme_of(request), here="/check")
-    )
+    return str(draw("checks/page.html", view="join", language=language_of(request), here="/check", **look_of()))

@@ -30,7 +30,6 @@ from webapp.changes import Actor
 from webapp.drawing import path
 from webapp.errors import Refusal
 from webapp.extensions import db
-from webapp.people.actions import make_sign_in_link
 from webapp.people.forms import email_of
 from webapp.people.models import Account
 from webapp.people.passwords import SHORTEST, hash_password
@@ -108,7 +107,7 @@ def _verb(verbs: Any, name: str, do: Callable[[Namespace], None], about: str) ->
 
 def run(options: Namespace) -> int:
     """Do one thing, or say in a sentence why not."""
-    with create_app().test_request_context():  # sentences are in the language of the server's environment: English
+    with create_app().test_request_context(headers={"Accept-Language": "en"}):  # as the rest of what is printed
         try:
             options.do(options)
         except Refusal as refusal:
@@ -137,7 +136,7 @@ def print_link(options: Namespace) -> None:
     """`account link`"""
     account = _account(options.email)
     workshop = _workshop(options.workshop) if options.workshop else None
-    print(public_url() + path("people.sign_in_by_link", token=make_sign_in_link(account, workshop)))
+    print(public_url() + path("people.sign_in_by_link", token=actions.make_sign_in_link(OPERATOR, account, workshop)))
 
 
 def list_accounts(_options: Namespace) -> None:
@@ -157,7 +156,7 @@ def add_series(options: Namespace) -> None:
 def name_facilitator(options: Namespace) -> None:
     """`series name-facilitator`"""
     series, account = _series(options.series), _account(options.email)
-    actions.appoint(OPERATOR, series, account)
+    actions.name_facilitator(OPERATOR, series, account)
     print(f"{account.name} leads {series.name}.")
 
 

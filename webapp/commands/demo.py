@@ -20,12 +20,13 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from webapp import server_lock
+from webapp.administration.actions import make_sign_in_link
 from webapp.application import create_app
+from webapp.commands.admin import OPERATOR
 from webapp.commands.serve import overrides, serve
 from webapp.demo.seed import the_demo
 from webapp.drawing import path
 from webapp.extensions import db
-from webapp.people.actions import make_sign_in_link
 from webapp.workshops import addresses
 
 
@@ -63,7 +64,7 @@ def prepare_database(app: Flask, fresh: bool) -> None:
 def prepare_room(app: Flask) -> dict[str, Any]:
     """The demo's room, and the addresses of everything in it."""
     account, workshop = the_demo()
-    link = path("people.sign_in_by_link", token=make_sign_in_link(account, workshop))
+    link = path("people.sign_in_by_link", token=make_sign_in_link(OPERATOR, account, workshop))
     own = f"http://127.0.0.1:{app.config['PORT']}"
     screen = path("screens.screen_page", token=workshop.screen_token)
     places = {

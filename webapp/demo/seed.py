@@ -1,8 +1,7 @@
 """Fills an empty database with the demo's room."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +11,8 @@ from webapp.clock import clock
 from webapp.demo import people
 from webapp.extensions import db
 from webapp.people.models import Account, Agency, Seat, SeriesFacilitator
-from webapp.people.names import plain_name
 from webapp.people.tokens import new_code, new_screen_token
-from webapp.workshops.models import Batch, Installation, Pillar, Series, Workshop
+from webapp.workshops.models import Batch, Pillar, Series, Workshop
 from webapp.workshops.templates import DEMO, steps_of
 
 
@@ -48,17 +46,14 @@ def _facilitator(session: Session) -> Account | None:
 
 
 def _seed(session: Session) -> None:
-    if session.scalar(select(Installation)) is None:
-        session.add(Installation())
     series = Series(city=people.CITY, name=people.SERIES, vision=people.VISION)
     series.pillars = [Pillar(name=name, position=position) for position, name in enumerate(people.PILLARS)]
     session.add(series)
     session.flush()
     _seed_facilitator(session, series)
     agencies = _seed_agencies(session, series)
-    today = datetime.now(ZoneInfo(series.zone_name)).date()
-    first = _seed_workshop(session, series, 1, "I", today - timedelta(days=21))
-    second = _seed_workshop(session, series, 2, "II", today)
+    first = _seed_workshop(session, series, 1, "I", series.today - timedelta(days=21))
+    second = _seed_workshop(session, series, 2, "II", series.today)
     for step in first.steps:
         step.done_at = clock.now() - timedelta(days=21)
     first.step_id = first.steps[-1].id
@@ -113,12 +108,4 @@ def _seed_roster(
     """Names on the list, nobody seated."""
     for short, names in roster.items():
         for name in names:
-            session.add(
-                Seat(
-                    workshop_id=workshop.id,
-                    agency_id=agencies[short].id,
-                    name=name,
-                    plain_name=plain_name(name),
-                    on_roster=True,
-                )
-            )
+            session.add(Seat(workshop_id=workshop.id, agency_id=agencies[short].id, name=name, on_roster=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 
@@ -20,7 +20,7 @@ class Admitted:
 class Doorkeeper(Protocol):
     """What the people feature does for the live channel."""
 
-    def admit(self, cookies: Any, workshop_id: UUID, view: str, screen_token: str | None) -> Admitted:
+    def admit(self, workshop_id: UUID, view: str, screen_token: str | None) -> Admitted:
         """Let in, or raise a refusal."""
 
     def revoked(self, pass_keys: Iterable[str]) -> set[str]:

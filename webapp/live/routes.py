@@ -21,7 +21,7 @@ def frames(workshop_id: UUID) -> Any:
     view = request.args.get("as", SEAT)
     if view not in VIEWS:
         raise Refused(_("A workshop is seen as seat, desk or screen."))
-    admitted = admission.keeper().admit(request.cookies, workshop_id, view, request.args.get("screen"))
+    admitted = admission.keeper().admit(workshop_id, view, request.args.get("screen"))
     listeners.polled.send(admitted)
     after = _number(request.args.get("after", "0"))
     frame = catch_up(workshop_id, view, admitted.language, after, admitted.seat_id)

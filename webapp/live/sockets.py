@@ -50,7 +50,7 @@ def _connect(auth: Any = None) -> None:
 
 
 def _let_in(sid: str, wish: dict[str, Any]) -> None:
-    admitted = admission.keeper().admit(request.cookies, wish["workshop"], wish["view"], wish["screen"])
+    admitted = admission.keeper().admit(wish["workshop"], wish["view"], wish["screen"])
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _refuse_too_many(app, admitted)
     listener = Listener(

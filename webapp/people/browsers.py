@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import Response, g, request
 
 from webapp.changes import Actor
+from webapp.clock import A_YEAR_S
 from webapp.people.sessions import served_by_https
 from webapp.people.tokens import hash_token, new_token
 
 COOKIE = "browser"
-LASTS_S = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,6 @@ def hand_out_browser_cookie(response: Response) -> Response:
     """Let a new browser be known again."""
     if token := g.pop("new_browser", None):
         response.set_cookie(
-            cookie_name(), token, max_age=LASTS_S, httponly=True, secure=served_by_https(), samesite="Lax"
+            cookie_name(), token, max_age=A_YEAR_S, httponly=True, secure=served_by_https(), samesite="Lax"
         )
     return response

@@ -1,21 +1,20 @@
 """Answers the live channel's two questions: may this socket look on, and who may no longer."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from webapp.errors import Forbidden, NotFound, SignedOut
+from webapp.errors import Forbidden, NotFound
 from webapp.extensions import db
 from webapp.language import language_of
 from webapp.live.admission import Admitted
 from webapp.live.views import DESK, SCREEN, SEAT
-from webapp.people.doors import facilitator_of, seat_of
+from webapp.people.doors import facilitator_of, seat_of, session_or_401
 from webapp.people.models import Account, BrowserSession, Seat, SeriesFacilitator, SessionSeat
-from webapp.people.sessions import KnownSession, find_session, token_of
+from webapp.people.sessions import KnownSession
 from webapp.people.tokens import same
 from webapp.workshops.models import Batch, Workshop
 
@@ -23,14 +22,12 @@ from webapp.workshops.models import Batch, Workshop
 class Doorkeeper:
     """Knows seats, desks and screens. A pass key names what the permission rests on, nothing secret."""
 
-    def admit(self, cookies: Any, workshop_id: UUID, view: str, screen_token: str | None) -> Admitted:
+    def admit(self, workshop_id: UUID, view: str, screen_token: str | None) -> Admitted:
         """Let in whoever may look at the workshop in this view."""
         language = language_of(request)
         if view == SCREEN:
             return self._screen(workshop_id, screen_token, language)
-        session = find_session(token_of(cookies))
-        if session is None:
-            raise SignedOut(_("Please join the workshop first, or sign in."))
+        session = session_or_401()
         return (
             self._seat(session, workshop_id, language) if view == SEAT else self._desk(session, workshop_id, language)
         )
@@ -52,7 +49,7 @@ class Doorkeeper:
         if workshop is None or facilitator_of(session, workshop) is None:
             if seat_of(session, workshop_id):
                 raise Forbidden(_("Only the facilitator can do this."))
-            raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+            raise NotFound
         return Admitted(workshop_id, DESK, language, None, f"desk {session.id} {workshop_id}")
 
     def revoked(self, pass_keys: Iterable[str]) -> set[str]:

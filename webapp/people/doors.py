@@ -85,7 +85,7 @@ def facilitator_for(workshop_id: UUID) -> Facilitator:
     if facilitator is None:
         if workshop and seat_of(session, workshop_id):
             raise Forbidden(_("Only the facilitator can do this."))
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return facilitator
 
 
@@ -98,13 +98,16 @@ def member_for(workshop_id: UUID) -> Seat | Facilitator:
     workshop = db.session.get(Workshop, workshop_id)
     facilitator = facilitator_of(session, workshop) if workshop else None
     if facilitator is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return facilitator
 
 
-def workshop_of(seat: Seat) -> Workshop:
-    """The workshop of a seat."""
-    return db.session.get_one(Workshop, seat.workshop_id)
+def workshop_of(member: Seat | Facilitator) -> Workshop:
+    """The workshop that somebody belongs to."""
+    workshop: Workshop = (
+        member.workshop if isinstance(member, Facilitator) else db.session.get_one(Workshop, member.workshop_id)
+    )
+    return workshop
 
 
 def possible_doers() -> list[UUID]:

@@ -3,9 +3,8 @@
 from flask_babel import gettext as _
 
 from webapp.errors import Refused
+from webapp.people.names import LONGEST_NAME
 from webapp.texts import line
-
-LONGEST_NAME = 80
 
 
 def name_of(text: str | None) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.changes.actor import Actor
 from webapp.changes.place import new_id
 from webapp.extensions import db
-from webapp.people.names import initials_of, plain_name
+from webapp.people.names import LONGEST_NAME, initials_of, plain_name
 
 AGENT = "agent"
 OBSERVER = "observer"
@@ -101,8 +101,8 @@ class Seat(db.Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     workshop_id: Mapped[UUID] = mapped_column(ForeignKey("workshop.id"))
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"))
-    name: Mapped[str] = mapped_column(String(80))
-    plain_name: Mapped[str] = mapped_column(String(80))  # for search and comparison: no titles, no accents, lower case
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    plain_name: Mapped[str] = mapped_column(String(LONGEST_NAME))  # for search and comparison: see names.py
     role: Mapped[str] = mapped_column(String(12), default=AGENT)
     on_roster: Mapped[bool] = mapped_column(default=False)
     same_name: Mapped[bool] = mapped_column(default=False)  # somebody of this name was here already: is it one person?
@@ -143,9 +143,11 @@ class Seat(db.Model):
         """Whether this seat's ballot counts."""
         return self.is_agent and not self.is_removed
 
-    def rename(self, name: str) -> None:
-        """Take another name, and its plain form with it."""
-        self.name, self.plain_name = name, plain_name(name)
+    @validates("name")
+    def _keep_plain_name(self, _key: str, name: str) -> str:
+        """The plain form goes with the name."""
+        self.plain_name = plain_name(name)
+        return name
 
 
 class Claim(db.Model):

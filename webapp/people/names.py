@@ -12,12 +12,12 @@ _TITLES_AFTER = """
 """
 TITLES_BEFORE = frozenset(_TITLES_BEFORE.split())
 TITLES_AFTER = frozenset(_TITLES_AFTER.split())
-LONGEST = 80
+LONGEST_NAME = 80
 
 
 def plain_name(name: str) -> str:
     """The name for comparison: "Drs. H. Ma'ruf, M.Si." and "maruf" are alike."""
-    return (" ".join(_words(name)) or name.casefold())[:LONGEST]
+    return (" ".join(_words(name)) or name.casefold())[:LONGEST_NAME]
 
 
 def initials_of(name: str) -> str:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from webapp.extensions import db
 from webapp.people.codes import pin_of
 from webapp.people.models import Account, Agency, Claim, Presence, Seat, SeriesFacilitator
 from webapp.people.tokens import CODE_LENGTH, same
-from webapp.workshops.models import Workshop
+from webapp.workshops.models import Series, Workshop
 
-HERE, AWAY, NOT_YET = STATES = ("here", "away", "not-yet")
+HERE, AWAY, NOT_YET = "here", "away", "not-yet"
 CLAIM_LASTS = timedelta(minutes=30)
 
 
@@ -110,13 +111,33 @@ def seats_here(workshop_id: UUID) -> set[UUID]:
     )
 
 
-def agencies_of(workshop: Workshop) -> list[Agency]:
-    """All agencies of the workshop's series."""
+def agencies_of(series: Series) -> list[Agency]:
+    """The agencies of a series in their order."""
     return list(
-        db.session.scalars(
-            select(Agency).where(Agency.series_id == workshop.series.id).order_by(Agency.position, Agency.id)
-        )
+        db.session.scalars(select(Agency).where(Agency.series_id == series.id).order_by(Agency.position, Agency.id))
     )
+
+
+class AgencyCount(NamedTuple):
+    """How many things the people of an agency have made."""
+
+    agency: Agency
+    made: int
+
+
+def counts_by_agency(workshop_id: UUID, thing: Any, is_theirs: ColumnElement[bool]) -> list[AgencyCount]:
+    """Who has made how many, the most first: agencies with people in the workshop, or with something made there."""
+    made, seated = func.count(thing.id), func.count(Seat.id).filter(Seat.removed_at.is_(None))
+    rows = db.session.execute(
+        select(Agency, made)
+        .join(Seat, Seat.agency_id == Agency.id)
+        .outerjoin(thing, is_theirs)
+        .where(Seat.workshop_id == workshop_id)
+        .group_by(Agency.id)
+        .having((made > 0) | (seated > 0))
+        .order_by(made.desc(), Agency.position)
+    )
+    return [AgencyCount(*row) for row in rows]
 
 
 def open_claims(workshop_id: UUID) -> list[Claim]:
@@ -167,7 +188,7 @@ def workshop_by_code(code: str) -> Workshop | None:
 def agency_by_short_name(workshop: Workshop, short_name: str) -> Agency | None:
     """The agency of the workshop's series that people call so."""
     wanted = short_name.strip().casefold()
-    return next((agency for agency in agencies_of(workshop) if agency.short_name.casefold() == wanted), None)
+    return next((agency for agency in agencies_of(workshop.series) if agency.short_name.casefold() == wanted), None)
 
 
 def seats_with_pin(seats: list[Seat], pin: str) -> list[Seat]:

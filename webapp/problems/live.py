@@ -9,8 +9,8 @@ from webapp.live.sheet import Sheet
 from webapp.live.views import SEAT
 from webapp.problems import queries
 from webapp.problems.models import Problem
-from webapp.problems.policy import takes_part
 from webapp.workshops.agenda import step_after
+from webapp.workshops.policy import takes_part
 
 
 @whole("problems/_seat.html")
@@ -39,7 +39,7 @@ def how_many(sheet: Sheet) -> dict[str, Any]:
 
 @whole("problems/_by_agency.html")
 def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
-    return {"counts": queries.counts_by_agency(sheet.workshop.step)}
+    return {"counts": queries.problems_by_agency(sheet.workshop.step)}
 
 
 @each("problems/_problem.html", element="problem-%s")

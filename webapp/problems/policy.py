@@ -12,11 +12,6 @@ from webapp.workshops.policy import must_be_able_to_act
 STEP = "problems"
 
 
-def takes_part(seat: Seat, step: Any) -> bool:
-    """Whether the step lets the seat's role write and react, frozen or not."""
-    return bool(step.agents_act if seat.is_agent else step.observers_act)
-
-
 def may_see(member: Any, problem: Problem) -> bool:
     """Before the reveal only the writer sees a problem; the facilitator does not either."""
     return problem.is_revealed or (isinstance(member, Seat) and problem.seat_id == member.id)
@@ -36,7 +31,7 @@ def may_change(seat: Any, problem: Problem, workshop: Any) -> bool:
 def must_see(member: Any, problem: Problem) -> None:
     """What one may not see is not there."""
     if not may_see(member, problem):
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
 
 
 def must_be_able_to_write(seat: Seat, workshop: Any) -> None:

@@ -2,22 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from webapp.extensions import db
-from webapp.people.models import Agency, Seat
+from webapp.people.models import Seat
+from webapp.people.queries import AgencyCount, counts_by_agency
 from webapp.problems.models import REACTIONS, Problem, Reaction
 from webapp.workshops.models import Step
-
-
-class AgencyCount(NamedTuple):
-    """How many problems the people of an agency have written."""
-
-    agency: Agency
-    written: int
 
 
 def count_of(step: Step) -> int:
@@ -25,21 +18,9 @@ def count_of(step: Step) -> int:
     return db.session.scalar(select(func.count()).select_from(Problem).where(Problem.step_id == step.id)) or 0
 
 
-def counts_by_agency(step: Step) -> list[AgencyCount]:
-    """The agencies that have seats in the workshop, those with most problems first."""
-    rows = db.session.execute(
-        select(Seat.agency_id, func.count(Problem.id))
-        .outerjoin(Problem, (Problem.seat_id == Seat.id) & (Problem.step_id == step.id))
-        .where(Seat.workshop_id == step.workshop_id)
-        .group_by(Seat.agency_id)
-        .having((func.count(Problem.id) > 0) | (func.count(Seat.id).filter(Seat.removed_at.is_(None)) > 0))
-    ).all()
-    agencies = {
-        agency.id: agency
-        for agency in db.session.scalars(select(Agency).where(Agency.id.in_([row[0] for row in rows])))
-    }
-    counts = [AgencyCount(agencies[agency_id], count) for agency_id, count in rows]
-    return sorted(counts, key=lambda each: (-each.written, each.agency.position))
+def problems_by_agency(step: Step) -> list[AgencyCount]:
+    """How many problems the people of each agency have written."""
+    return counts_by_agency(step.workshop_id, Problem, (Problem.seat_id == Seat.id) & (Problem.step_id == step.id))
 
 
 def titles_without_authors(step: Step) -> list[str]:

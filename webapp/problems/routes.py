@@ -8,20 +8,15 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from webapp.answers import answer
 from webapp.drawing import path
-from webapp.errors import NotFound, Refused
-from webapp.extensions import db
-from webapp.language import language_of
-from webapp.live.sheet import Sheet
-from webapp.live.views import DESK, SEAT
+from webapp.errors import Refused
+from webapp.extensions import row_or_404
 from webapp.people.doors import facilitator_for, member_for, seat_for, session_or_401, workshop_of
-from webapp.people.facilitator import Facilitator
-from webapp.people.models import Seat
 from webapp.problems import actions
 from webapp.problems.models import REACTIONS, Problem
 from webapp.problems.policy import may_change, must_see
 from webapp.problems.queries import reaction_counts
 from webapp.texts import line, optional_line, prose
-from webapp.workshops.queries import seen
+from webapp.workshops.routes.pages import beside_room
 
 bp = Blueprint("problems", __name__)
 
@@ -40,7 +35,12 @@ def problem_page(problem_id: UUID) -> str:
     problem = _problem(problem_id)
     member = member_for(problem.workshop_id)
     must_see(member, problem)
-    return _page(member, problem)
+    return beside_room(member)(
+        "problems/page.html",
+        problem=problem,
+        may_change=may_change(member, problem, workshop_of(member)),
+        says=reaction_counts([problem.id])[problem.id],
+    )
 
 
 @bp.post("/problems/<uuid:problem_id>")
@@ -91,23 +91,7 @@ def reveal_problems(workshop_id: UUID) -> Response:
 def _problem(problem_id: UUID) -> Problem:
     """The problem; whether it may be seen is for the doors of its workshop to say."""
     session_or_401()
-    problem = db.session.get(Problem, problem_id)
-    if problem is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return problem
-
-
-def _page(member: Seat | Facilitator, problem: Problem) -> str:
-    seat = member if isinstance(member, Seat) else None
-    workshop = workshop_of(seat) if seat else member.workshop
-    sheet = Sheet(workshop, SEAT if seat else DESK, language_of(request), person=seat)
-    return sheet.page(
-        "problems/page.html",
-        seen=seen(workshop),
-        problem=problem,
-        may_change=may_change(seat, problem, workshop),
-        says=reaction_counts([problem.id])[problem.id],
-    )
+    return row_or_404(Problem, problem_id)
 
 
 def _words(form: ImmutableMultiDict[str, str]) -> actions.Words:

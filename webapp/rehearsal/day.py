@@ -47,7 +47,6 @@ class Change:
 
     kind: str
     clicked_at: float
-    answered_at: float
     seq: int
 
 
@@ -254,7 +253,7 @@ class Day:
         elif answer.seq is None:
             self.record.lost_commands.append(f"{what}: the answer to {robot.name} carries no number")
         elif answer.seq > before:  # else nothing was changed by it
-            self.record.changes.append(Change(what, clicked_at, perf_counter(), answer.seq))
+            self.record.changes.append(Change(what, clicked_at, answer.seq))
         if answer.ok:
             self._remember(what, robot, answer)
         return answer

@@ -93,10 +93,6 @@ class Robot:
         if self._line:
             self._line.close()
 
-    def saw(self, seq: int) -> float | None:
-        """When this robot had the effect of a change on its screen; None: never."""
-        return next((frame.at for frame in self.frames if frame.to >= seq), None)
-
     def _connect(self) -> None:
         auth = {"workshop": str(self.workshop), "seen": self.seen, "as": self.view, "screen": self.screen}
         self._line = Line(self.browser.url, self.browser.cookie_header, auth)

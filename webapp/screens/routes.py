@@ -9,8 +9,8 @@ from webapp.extensions import db
 from webapp.language import language_of
 from webapp.live.sheet import Sheet
 from webapp.live.views import SCREEN
+from webapp.look import look_of
 from webapp.people.tokens import same
-from webapp.workshops.look import look_of
 from webapp.workshops.models import Workshop
 from webapp.workshops.queries import seen
 
@@ -25,9 +25,4 @@ def screen_page(token: str) -> str:
     if workshop is None or not same(workshop.screen_token, token):
         raise NotFound(_("There is no such screen."))
     sheet = Sheet(workshop, SCREEN, language_of(request))
-    return sheet.page(
-        "screens/screen.html",
-        seen=seen(workshop),
-        screen=token,
-        **look_of(workshop.series),
-    )
+    return sheet.page("screens/screen.html", seen=seen(workshop), screen=token, **look_of(workshop.series))

@@ -192,7 +192,7 @@ def _close(round: Round, record: Record) -> None:
     ballot_box.burn(round, closing_seq=record.seq)
     record("round.closed", round)
     record.then(lambda: seal.destroy_key(round.id))
-    record.then(erasure.erase_traces_now)
+    record.then(erasure.erase_traces)
     clockwork.put_off(record, ERASE, round.id, clock.now() + erasure.AGAIN_AFTER)
 
 

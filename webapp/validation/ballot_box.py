@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from flask_babel import gettext as _
 from sqlalchemy import (
     Connection,
     Uuid,
@@ -55,7 +54,7 @@ def asked_card(card_id: UUID, session_id: UUID) -> AskedCard:
     """The card and the seat of this browser session; 404 where there is no such card."""
     found = _shared.find((card_id, session_id))
     if found is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return found
 
 

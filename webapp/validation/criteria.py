@@ -16,7 +16,7 @@ SHORT_NAMES = {
     "ease": lazy_gettext("Easy"),
 }
 
-DONT_KNOW = lazy_gettext("Don’t know")
+WORDS_FOR_DONT_KNOW = lazy_gettext("Don’t know")
 
 WORDS = {
     "effect": {
@@ -26,7 +26,7 @@ WORDS = {
         3: lazy_gettext("Felt across one ward"),
         4: lazy_gettext("Felt across one sub-district"),
         5: lazy_gettext("Felt across the whole city"),
-        "": DONT_KNOW,
+        "": WORDS_FOR_DONT_KNOW,
     },
     "effectiveness": {
         0: lazy_gettext("Does not answer the problem"),
@@ -35,7 +35,7 @@ WORDS = {
         3: lazy_gettext("Answers much of the problem"),
         4: lazy_gettext("Answers most of the problem"),
         5: lazy_gettext("Answers the whole problem"),
-        "": DONT_KNOW,
+        "": WORDS_FOR_DONT_KNOW,
     },
     "speed": {
         0: lazy_gettext("Visible after more than a year"),
@@ -44,7 +44,7 @@ WORDS = {
         3: lazy_gettext("Visible within 90 days"),
         4: lazy_gettext("Visible within 60 days"),
         5: lazy_gettext("Visible within 30 days"),
-        "": DONT_KNOW,
+        "": WORDS_FOR_DONT_KNOW,
     },
     "ease": {
         0: lazy_gettext("Very hard"),
@@ -53,7 +53,7 @@ WORDS = {
         3: lazy_gettext("Fairly easy"),
         4: lazy_gettext("Easy"),
         5: lazy_gettext("Ready to run"),
-        "": DONT_KNOW,
+        "": WORDS_FOR_DONT_KNOW,
     },
 }
 

@@ -6,6 +6,7 @@ and whoever copies the files could read them there.
 
 import logging
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,11 +28,6 @@ REWRITE = "VACUUM (FULL) ballot, receipt"
 log = logging.getLogger(__name__)
 
 
-def erase_traces_now() -> None:
-    """Overwrite erased rows, unless somebody reads them at this moment; a little later it is done again anyway."""
-    erase_traces()
-
-
 def erase_traces() -> bool:
     """Overwrite erased rows; False when somebody was reading them, and it is to be tried again."""
     db.session.rollback()  # what we read ourselves would be in our way
@@ -45,14 +41,14 @@ def erase_traces() -> bool:
 def _truncate_log() -> bool:
     """SQLite: the pages, in which `secure_delete` has zeroed the rows, go into the file, and the log is emptied."""
     connection = db.engine.raw_connection()  # outside a transaction: a checkpoint cannot run inside one
-    cursor = connection.cursor()
-    try:
+    with closing(connection):
+        cursor = connection.cursor()
         cursor.execute(NO_WAIT)
-        busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
-    finally:
-        cursor.execute(USUAL_WAIT)
-        connection.close()
+        try:
+            busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(USUAL_WAIT)
+    return not busy
 
 
 def _rewrite_tables() -> bool:

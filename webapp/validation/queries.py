@@ -91,7 +91,7 @@ class Participant:
 
 
 @dataclass(frozen=True)
-class Delegation:
+class AgencyTurnout:
     """The seats of one agency that may vote."""
 
     agency: Agency
@@ -114,19 +114,19 @@ class Delegation:
 class Participation:
     """How far a round is, by agency."""
 
-    delegations: list[Delegation]
+    agencies: list[AgencyTurnout]
 
     @property
     def everybody(self) -> list[Participant]:
-        return [one for delegation in self.delegations for one in delegation.participants]
+        return [one for agency in self.agencies for one in agency.participants]
 
     @property
     def done(self) -> int:
-        return sum(delegation.done for delegation in self.delegations)
+        return sum(agency.done for agency in self.agencies)
 
     @property
     def expected(self) -> int:
-        return sum(delegation.expected for delegation in self.delegations)
+        return sum(agency.expected for agency in self.agencies)
 
     @property
     def away(self) -> int:
@@ -144,15 +144,14 @@ class Participation:
 
 def participation_in(round: Round) -> Participation:
     """Who has voted and who is done, by agency; seats that nobody has taken yet are left out."""
-    by_agency = {
-        agency.id: Delegation(agency, []) for agency in agencies_of(db.session.get_one(Workshop, round.workshop_id))
-    }
+    series = db.session.get_one(Workshop, round.workshop_id).series
+    by_agency = {agency.id: AgencyTurnout(agency, []) for agency in agencies_of(series)}
     for row in run(_participants, {"round": round.id, "workshop": round.workshop_id}):
-        delegation = by_agency[row.agency_id]
-        delegation.participants.append(
-            Participant(row.name, delegation.agency, row.done is not None, bool(row.done), row.is_here)
+        turnout = by_agency[row.agency_id]
+        turnout.participants.append(
+            Participant(row.name, turnout.agency, row.done is not None, bool(row.done), row.is_here)
         )
-    return Participation([delegation for delegation in by_agency.values() if delegation.participants])
+    return Participation([turnout for turnout in by_agency.values() if turnout.participants])
 
 
 # Drawn anew with each first vote, of a hundred within a minute: it is built once, and no objects are loaded.

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from webapp.validation.groups import FEWEST_BALLOTS
 
 SCORES = range(6)
-DONT_KNOW = len(SCORES)  # the place of "don't know" in the counts, after those of the scores 0 to 5
+PLACE_OF_DONT_KNOW = len(SCORES)  # the place of "don't know" in the counts, after those of the scores 0 to 5
 
 Counts = Sequence[int]  # seven numbers: of the scores 0, 1, 2, 3, 4, 5, and of "don't know"
 Place = TypeVar("Place", bound=Hashable)
@@ -20,7 +20,7 @@ def count_votes(votes: Iterable[tuple[Place, int | None]]) -> dict[Place, list[i
     """
     counts: dict[Place, list[int]] = {}
     for place, score in votes:
-        counts.setdefault(place, [0] * (len(SCORES) + 1))[DONT_KNOW if score is None else score] += 1
+        counts.setdefault(place, [0] * (len(SCORES) + 1))[PLACE_OF_DONT_KNOW if score is None else score] += 1
     return {place: found for place, found in counts.items() if sum(found) >= FEWEST_BALLOTS}
 
 
@@ -35,7 +35,7 @@ def mean(counts: Counts) -> float | None:
 
 def add_up(groups: Iterable[Counts]) -> list[int]:
     """The counts of several groups together."""
-    return [sum(column) for column in zip([0] * (DONT_KNOW + 1), *groups, strict=True)]
+    return [sum(column) for column in zip([0] * (PLACE_OF_DONT_KNOW + 1), *groups, strict=True)]
 
 
 def mean_of_groups(groups: Mapping[Any, Counts]) -> float | None:

@@ -6,20 +6,16 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from webapp.answers import answer
-from webapp.errors import NotFound, Refused
-from webapp.extensions import db
-from webapp.language import language_of
-from webapp.live.sheet import Sheet
-from webapp.live.views import DESK, SEAT
-from webapp.people.doors import facilitator_for, member_for, seat_for, session_or_401, workshop_of
-from webapp.people.models import Seat
+from webapp.errors import Refused
+from webapp.extensions import row_or_404
+from webapp.people.doors import facilitator_for, member_for, seat_for, session_or_401
 from webapp.texts import uuid_or_404
 from webapp.validation import actions
 from webapp.validation.ballot_box import Scores, asked_card
 from webapp.validation.live import round_facts
 from webapp.validation.models import CRITERIA, Round
 from webapp.validation.seal import key_of
-from webapp.workshops.queries import seen
+from webapp.workshops.routes.pages import beside_room
 
 bp = Blueprint("validation", __name__)
 
@@ -36,12 +32,8 @@ def open_round(workshop_id: UUID) -> Response:
 @bp.get("/rounds/<uuid:round_id>")
 def round_page(round_id: UUID) -> str:
     """The round: how far it is, and once it is shown its results and receipts."""
-    round = _round_or_404(round_id)
-    member = member_for(round.workshop_id)
-    seat = member if isinstance(member, Seat) else None
-    workshop = workshop_of(seat) if seat else member.workshop
-    sheet = Sheet(workshop, SEAT if seat else DESK, language_of(request), person=seat)
-    return sheet.page("validation/round.html", seen=seen(workshop), **round_facts(round))
+    round = _round(round_id)
+    return beside_room(member_for(round.workshop_id))("validation/round.html", **round_facts(round))
 
 
 @bp.post("/cards/<uuid:card_id>/vote")
@@ -58,7 +50,7 @@ def cast_vote(card_id: UUID) -> Response:
 @bp.post("/rounds/<uuid:round_id>/done")
 def say_done(round_id: UUID) -> Response:
     """Say that one is done (`done=1`), or not yet after all (`done=0`)."""
-    round = _round_or_404(round_id)
+    round = _round(round_id)
     seat = seat_for(round.workshop_id)
     done = request.form.get("done")
     if done not in ("0", "1"):
@@ -70,7 +62,7 @@ def say_done(round_id: UUID) -> Response:
 @bp.post("/rounds/<uuid:round_id>/close")
 def close_round(round_id: UUID) -> Response:
     """End the vote."""
-    round = _round_or_404(round_id)
+    round = _round(round_id)
     actions.close_round(facilitator_for(round.workshop_id), round)
     return answer()
 
@@ -78,7 +70,7 @@ def close_round(round_id: UUID) -> Response:
 @bp.post("/rounds/<uuid:round_id>/reveal")
 def start_reveal(round_id: UUID) -> Response:
     """Show the result after a countdown of three seconds."""
-    round = _round_or_404(round_id)
+    round = _round(round_id)
     actions.start_reveal(facilitator_for(round.workshop_id), round)
     return answer()
 
@@ -86,7 +78,7 @@ def start_reveal(round_id: UUID) -> Response:
 @bp.post("/rounds/<uuid:round_id>/reveal/stop")
 def stop_reveal(round_id: UUID) -> Response:
     """Stop the countdown."""
-    round = _round_or_404(round_id)
+    round = _round(round_id)
     actions.stop_reveal(facilitator_for(round.workshop_id), round)
     return answer()
 
@@ -94,18 +86,16 @@ def stop_reveal(round_id: UUID) -> Response:
 @bp.post("/rounds/<uuid:round_id>/show")
 def show_card(round_id: UUID) -> Response:
     """Choose the card whose bars the screen shows."""
-    round = _round_or_404(round_id)
+    round = _round(round_id)
     facilitator = facilitator_for(round.workshop_id)
     actions.show_card(facilitator, round, uuid_or_404(request.form.get("card")))
     return answer()
 
 
-def _round_or_404(round_id: UUID) -> Round:
+def _round(round_id: UUID) -> Round:
+    """The round; whether it may be seen is for the doors of its workshop to say."""
     session_or_401()
-    round = db.session.get(Round, round_id)
-    if round is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
-    return round
+    return row_or_404(Round, round_id)
 
 
 def _scores() -> Scores:

@@ -18,8 +18,7 @@ from uuid import UUID
 from flask import current_app
 
 NONCE_BYTES = 15
-SEALED_BYTES = NONCE_BYTES + 1
-DONT_KNOW = 6
+BYTE_OF_DONT_KNOW = 6
 
 
 class RoundKey(NamedTuple):
@@ -70,13 +69,13 @@ def destroy_key(round_id: UUID) -> None:
 def sealed(key: RoundKey, score: int | None) -> bytes:
     """The score, or "don't know", as it is stored: no two alike."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + bytes([_pad(key, nonce) ^ (DONT_KNOW if score is None else score)])
+    return nonce + bytes([_pad(key, nonce) ^ (BYTE_OF_DONT_KNOW if score is None else score)])
 
 
 def opened(key: RoundKey, stored: bytes) -> int | None:
     """The score that was sealed."""
     score = stored[NONCE_BYTES] ^ _pad(key, stored[:NONCE_BYTES])
-    return None if score == DONT_KNOW else score
+    return None if score == BYTE_OF_DONT_KNOW else score
 
 
 def _pad(key: RoundKey, nonce: bytes) -> int:

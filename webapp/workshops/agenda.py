@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from webapp.clock import MINUTE_MS
 from webapp.workshops.models import Step, Workshop
-
-MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.changes.place import Place, new_id
+from webapp.clock import clock
 from webapp.extensions import db
 
 KINDS = ("lobby", "problems", "cards", "validation", "break")
 TIME_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+THE_INSTALLATION = UUID(int=1)
 
 
 class Installation(Place, db.Model):
     """The place of what belongs to no series: accounts and the series themselves. There is one."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=THE_INSTALLATION)
 
 
 class Series(Place, db.Model):
@@ -39,6 +44,16 @@ class Series(Place, db.Model):
     def zone_name(self) -> str:
         """The zone's name in the tz database."""
         return TIME_ZONES[self.time_zone]
+
+    @property
+    def brand_url(self) -> str:
+        """The address of its colour, which changes with it."""
+        return f"/series/{self.id}/brand.css?v={self.accent_hue:.1f}-{self.accent_chroma:.3f}"
+
+    @property
+    def today(self) -> date:
+        """The day that it is there."""
+        return clock.now().astimezone(ZoneInfo(self.zone_name)).date()
 
 
 class Pillar(db.Model):

@@ -8,11 +8,14 @@ from webapp.errors import Forbidden, NotNow
 from webapp.people.models import Seat
 
 
+def takes_part(seat: Seat, step: Any) -> bool:
+    """Whether the step lets the seat's role do something, frozen or not."""
+    return bool(step.agents_act if seat.is_agent else step.observers_act)
+
+
 def may_act(seat: Seat, workshop: Any) -> bool:
-    """Whether the present step lets this seat write, react and vote."""
-    step = workshop.step
-    allowed = step.agents_act if seat.is_agent else step.observers_act
-    return bool(allowed) and not workshop.is_frozen
+    """Whether the present step lets this seat write, react and vote now."""
+    return takes_part(seat, workshop.step) and not workshop.is_frozen
 
 
 def must_be_able_to_act(actor: Any, workshop: Any, kind: str) -> None:
@@ -20,12 +23,11 @@ def must_be_able_to_act(actor: Any, workshop: Any, kind: str) -> None:
 
     A facilitator is held by the step's kind alone; a seat also by its role and by the freeze.
     """
-    step = workshop.step
-    if step.kind != kind:
+    if workshop.step.kind != kind:
         raise NotNow(_("The room is at another step now. What you wrote is kept on your device."))
     if not isinstance(actor, Seat):
         return
     if workshop.is_frozen:
         raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
-    if not (step.agents_act if actor.is_agent else step.observers_act):
+    if not takes_part(actor, workshop.step):
         raise Forbidden(_("In this step you can look on, but not take part."))

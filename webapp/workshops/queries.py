@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
 from webapp.changes import head
 from webapp.errors import NotFound
 from webapp.extensions import db
-from webapp.people.models import Account, Agency, Seat, SeriesFacilitator, SessionSeat
+from webapp.people.models import AGENT, Account, Seat, SeriesFacilitator, SessionSeat
 from webapp.workshops.models import Batch, Hand, Series, Step, Workshop
 
 # What people do in these kinds of step is kept in the workshop, not in the step.
@@ -19,8 +17,10 @@ KEEPING = ("problems", "cards", "validation")
 
 
 def seen(workshop: Workshop) -> int:
-    """The head, read before anything that is drawn: a page may be newer than the number it carries, never older."""
-    return head(Workshop, workshop.id)
+    """The head; what was loaded before is forgotten: a page may be newer than the number it carries, never older."""
+    number = head(Workshop, workshop.id)
+    db.session.expire_all()
+    return number
 
 
 def hands_of(workshop_id: UUID) -> list[Seat]:
@@ -39,7 +39,7 @@ def seat_in(workshop_id: UUID, seat_id: UUID) -> Seat:
     """A seat of this workshop; one of another workshop is not there."""
     seat = db.session.get(Seat, seat_id)
     if seat is None or seat.workshop_id != workshop_id:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return seat
 
 
@@ -85,7 +85,7 @@ def series_for(account: Account, series_id: UUID) -> Series:
     """A series in which the account is named; any other is not there."""
     series = db.session.get(Series, series_id)
     if series is None or db.session.get(SeriesFacilitator, (series_id, account.id)) is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return series
 
 
@@ -93,13 +93,6 @@ def batches_of(series_id: UUID) -> list[Batch]:
     """The batches of a series in their order."""
     return list(
         db.session.scalars(select(Batch).where(Batch.series_id == series_id).order_by(Batch.position, Batch.id))
-    )
-
-
-def agencies_of_series(series_id: UUID) -> list[Agency]:
-    """The agencies of a series in their order."""
-    return list(
-        db.session.scalars(select(Agency).where(Agency.series_id == series_id).order_by(Agency.position, Agency.id))
     )
 
 
@@ -111,9 +104,10 @@ class Day:
     agents: int
     agencies: int
 
-    def state(self, today: date) -> str:
+    @property
+    def state(self) -> str:
         """Before, on or after its day."""
-        held_on = self.workshop.held_on
+        held_on, today = self.workshop.held_on, self.workshop.series.today
         return "today" if held_on == today else "past" if held_on < today else "coming"
 
 
@@ -126,7 +120,7 @@ def days_of(series: Iterable[Series]) -> dict[UUID, list[Day]]:
             func.count(Seat.id).label("agents"),
             func.count(func.distinct(Seat.agency_id)).label("agencies"),
         )
-        .where(Seat.removed_at.is_(None), Seat.role == "agent")
+        .where(Seat.removed_at.is_(None), Seat.role == AGENT)
         .group_by(Seat.workshop_id)
         .subquery()
     )

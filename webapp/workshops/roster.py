@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 
 from webapp.errors import Refused
 from webapp.people.models import Agency
-from webapp.people.names import plain_name
+from webapp.people.names import LONGEST_NAME, plain_name
 from webapp.texts import line
 
-LONGEST_NAME = 80
 MOST_LINES = 600
 
 NEW, KNOWN, TWICE = "new", "known", "twice"

@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from webapp.clock import clock, milliseconds
+from webapp.clock import MINUTE_MS, clock, milliseconds
 from webapp.workshops.models import Workshop
 
-MINUTE_MS = 60_000
 LONGEST_MS = 600 * MINUTE_MS
 
 

@@ -51,11 +51,6 @@ def take_back(workshop: Workshop) -> list[tuple[str, Any]]:
     return list(events or ())
 
 
-def forget_undo(workshop: Workshop) -> None:
-    """What was done last can no longer be taken back."""
-    workshop.undo_verb = workshop.undo_before = workshop.undo_until = None
-
-
 def last_change(workshop: Workshop) -> Before | None:
     """What the undo bar shows: the sentence, until when, and whether it was taken back already."""
     if workshop.undo_verb is None or workshop.undo_until is None:

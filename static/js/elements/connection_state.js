@@ -33,7 +33,8 @@ class ConnectionState extends HTMLElement {
     const words = this.dataset[state].replace("%n", count);
     const withCount = state === "offline" && count ? `${words}, ${this.dataset.waiting.replace("%n", count)}` : words;
     this.dataset.state = state;
-    this.querySelector("[data-words]").textContent = withCount;
+    const place = this.querySelector("[data-words]");
+    if (place.textContent !== withCount) place.textContent = withCount; // else it would be read aloud again
   }
 }
 

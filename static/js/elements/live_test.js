@@ -1,5 +1,7 @@
 // <live-test>: before the day begins, tells the person whether their phone reaches the room, and how fast.
 
+import { boundedFetch } from "../bounded_fetch.js";
+
 const EVERY_MS = 15000;
 const SLOW_MS = 800;
 
@@ -24,7 +26,7 @@ class LiveTest extends HTMLElement {
   async #ask() {
     const asked = performance.now();
     try {
-      const response = await fetch("/time", { cache: "no-store" });
+      const response = await boundedFetch("/time", { cache: "no-store" });
       const took = Math.round(performance.now() - asked);
       if (response.ok) this.#say(took < SLOW_MS ? "good" : "slow", took);
     } catch {

@@ -1,5 +1,7 @@
 // <reach-check>: asks the server five times for the time, then knocks at the socket. Needs no secure context.
 
+import { boundedFetch } from "../bounded_fetch.js";
+
 const TIMES = 5;
 const TIMEOUT_MS = 5000;
 const SLOW_MS = 400;
@@ -18,7 +20,7 @@ class ReachCheck extends HTMLElement {
     for (let n = 0; n < TIMES; n++) {
       const began = performance.now();
       try {
-        const response = await fetch("/time", { cache: "no-store", signal: AbortSignal.timeout?.(TIMEOUT_MS) });
+        const response = await boundedFetch("/time", { cache: "no-store", timeoutMs: TIMEOUT_MS });
         if (response.ok) delays.push(performance.now() - began);
       } catch {
         // counted by its absence

@@ -32,6 +32,7 @@ class SecretBallot extends HTMLElement {
 
   #choose(input) {
     if (!CRITERIA.includes(input.name)) return;
+    if (isFrozen()) return this.#show(); // the pointer is kept away by CSS, the keyboard here
     const path = this.#pathOf(this.#rows[this.#page]);
     const vote = new URLSearchParams({ [input.name]: input.value });
     this.#note(path, vote);
@@ -132,5 +133,7 @@ class SecretBallot extends HTMLElement {
     return Number(sessionStorage.getItem(this.id) ?? this.dataset.start);
   }
 }
+
+const isFrozen = () => document.querySelector("#frozen:not([hidden])") !== null;
 
 customElements.define("secret-ballot", SecretBallot);

@@ -1,5 +1,7 @@
 // <side-sheet>: opens the links marked data-sheet as a sheet over the desk. What one does in it closes it;
-// a refusal is told inside, where it can be seen.
+// a refusal is told inside (see notices.js).
+
+import { boundedFetch } from "../bounded_fetch.js";
 
 class SideSheet extends HTMLElement {
   #stop = new AbortController();
@@ -9,7 +11,6 @@ class SideSheet extends HTMLElement {
     const { signal } = this.#stop;
     document.addEventListener("click", (event) => this.#follow(event), { signal });
     document.addEventListener("outbox:sent", ({ detail }) => this.#sent(detail), { signal });
-    document.addEventListener("outbox:refused", ({ detail }) => this.#refused(detail), { signal });
     this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.#dialog.close(), { signal });
     this.#dialog.addEventListener("submit", ({ target }) => this.#asked.add(target.getAttribute("action")), { signal });
   }
@@ -24,7 +25,7 @@ class SideSheet extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     try {
-      const response = await fetch(link.href, { headers: { "HX-Request": "true" } });
+      const response = await boundedFetch(link.href, { headers: { "HX-Request": "true" } });
       if (!response.ok) return location.assign(link.href);
       this.#show(await response.text());
     } catch {
@@ -42,10 +43,6 @@ class SideSheet extends HTMLElement {
 
   #sent({ command }) {
     if (this.#asked.delete(command.path)) this.#dialog.close();
-  }
-
-  #refused({ command, html }) {
-    if (this.#asked.has(command.path)) this.#dialog.querySelector("[data-refusal]").innerHTML = html;
   }
 
   get #dialog() {

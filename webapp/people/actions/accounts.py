@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from webapp.changes import append
 from webapp.clock import clock
@@ -29,18 +30,17 @@ def sign_in(account: Account) -> None:
         open_session(session, account_id=account.id, rescued_workshop_id=None)
 
 
-def make_sign_in_link(account: Account, workshop: Workshop | None = None) -> str:
-    """The token of a link that signs the account in once, within a day."""
+def new_sign_in_link(session: Session, account: Account, workshop: Workshop | None = None) -> str:
+    """Within a transaction: the token of a link that signs the account in once, within a day."""
     token = new_token()
-    with append() as session:
-        session.add(
-            SignInLink(
-                token_hash=hash_token(token),
-                account_id=account.id,
-                workshop_id=workshop.id if workshop else None,
-                expires_at=clock.now() + LINK_LASTS,
-            )
+    session.add(
+        SignInLink(
+            token_hash=hash_token(token),
+            account_id=account.id,
+            workshop_id=workshop.id if workshop else None,
+            expires_at=clock.now() + LINK_LASTS,
         )
+    )
     return token
 
 

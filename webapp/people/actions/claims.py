@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from webapp.changes import CLOCKWORK, Record, append, change
+from webapp.changes import CLOCKWORK, Record, change
 from webapp.changes.clockwork import call_off, due, put_off, take
 from webapp.clock import clock
 from webapp.errors import NotFound, NotNow
@@ -80,16 +80,6 @@ def come_in(claim: Claim) -> bool:
         return False
     come_back(claim.seat)
     return True
-
-
-def forget_claims(workshop_id: UUID, browser: Browser) -> None:
-    """The device is somebody else's from now on: no claim in its history opens the seat again."""
-    with append() as session:
-        session.execute(
-            update(Claim)
-            .where(Claim.workshop_id == workshop_id, Claim.token_hash == browser.token_hash)
-            .values(token_hash="")
-        )
 
 
 def refuse_claim(facilitator: Facilitator, claim: Claim) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from webapp.changes import Repeated, append, change
 from webapp.changes.models import Event
@@ -14,7 +14,7 @@ from webapp.extensions import db
 from webapp.people.actions.seats import new_seat
 from webapp.people.browsers import Browser
 from webapp.people.doors import seat_of, workshop_of
-from webapp.people.models import Agency, Seat, SessionSeat
+from webapp.people.models import Agency, Claim, Seat, SessionSeat
 from webapp.people.names import plain_name
 from webapp.people.sessions import KnownSession, hold_seat, open_session, session_now
 from webapp.workshops.models import Workshop
@@ -136,11 +136,16 @@ def come_back(seat: Seat) -> None:
         hold_seat(session, open_session(session), seat.workshop_id, seat.id)
 
 
-def leave_device(session: KnownSession, workshop_id: UUID) -> None:
-    """This browser holds the seat no more; the seat stays for whoever has its PIN."""
+def leave_device(session: KnownSession, browser: Browser, workshop_id: UUID) -> None:
+    """This browser holds the seat no more, and no claim in its history opens it; whoever has its PIN comes back."""
     with append() as writing:
         writing.execute(
             delete(SessionSeat).where(SessionSeat.session_id == session.id, SessionSeat.workshop_id == workshop_id)
+        )
+        writing.execute(
+            update(Claim)
+            .where(Claim.workshop_id == workshop_id, Claim.token_hash == browser.token_hash)
+            .values(token_hash="")
         )
 
 

@@ -10,6 +10,7 @@ from webapp.people.browsers import Browser
 from webapp.people.doors import facilitator_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Account, BrowserSession, SeriesFacilitator
+from webapp.people.queries import account_by_email
 from webapp.people.sessions import open_session, session_now
 from webapp.workshops.models import Workshop
 
@@ -18,7 +19,7 @@ def name_facilitator(facilitator: Facilitator, email: str) -> None:
     """Let somebody else lead the workshops of the series too."""
     workshop, giver = facilitator.workshop, must_be_named(facilitator)
     with change(workshop, by=facilitator, fresh=[giver]) as record:
-        account = db.session.scalar(select(Account).where(Account.email == email, Account.disabled_at.is_(None)))
+        account = account_by_email(email)
         if account is None:
             raise Refused(_("There is no account with this e-mail address. The administrator makes accounts."))
         _must_lead(workshop, giver)

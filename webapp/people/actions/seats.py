@@ -30,8 +30,7 @@ def new_seat(workshop: Workshop, name: str, agency: Agency, on_roster: bool) -> 
     there = select(func.count()).select_from(Seat).where(Seat.workshop_id == workshop.id, Seat.removed_at.is_(None))
     if db.session.scalar(there) >= MOST_SEATS:  # type: ignore[operator]
         raise NotNow(_("This room is full."))
-    seat = Seat(workshop_id=workshop.id, agency_id=agency.id, on_roster=on_roster)
-    seat.rename(name)
+    seat = Seat(workshop_id=workshop.id, agency_id=agency.id, name=name, on_roster=on_roster)
     seat.same_name = bool(db.session.scalar(there.where(alike)))
     db.session.add(seat)
     db.session.flush()
@@ -42,7 +41,7 @@ def rename_seat(facilitator: Facilitator, seat: Seat, name: str) -> None:
     """Call a person by another name."""
     with change(facilitator.workshop, by=facilitator, fresh=[seat]) as record:
         if seat.name != name:
-            seat.rename(name)
+            seat.name = name
             record("seat.renamed", seat)
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from webapp.answers import answer
 from webapp.changes import Repeated
@@ -39,7 +38,7 @@ def claim(claim_id: UUID) -> Response | str:
     """Wait for the facilitator; the page asks again every two seconds."""
     claim = db.session.get(Claim, claim_id)
     if claim is None or not same(claim.token_hash, this_browser().token_hash):
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     workshop = db.session.get_one(Workshop, claim.workshop_id)
     session = current_session()
     if session and seat_of(session, workshop.id):
@@ -47,6 +46,8 @@ def claim(claim_id: UUID) -> Response | str:
     if claims.come_in(claim):
         return go(workshop.path)
     asked_again = "HX-Request" in request.headers
+    if asked_again and claim.is_open:
+        return Response(status=204)  # nothing new, so that nothing is drawn and read aloud again
     return page("people/_claim.html" if asked_again else "people/claim.html", workshop=workshop, claim=claim)
 
 

@@ -9,7 +9,7 @@ from webapp.answers import answer
 from webapp.changes import Repeated
 from webapp.drawing import path
 from webapp.errors import Refused
-from webapp.people.actions import claims, joining
+from webapp.people.actions import joining
 from webapp.people.actions.joining import SeatTaken
 from webapp.people.browsers import this_browser
 from webapp.people.doors import seat_for, seat_of, session_or_401, workshop_of
@@ -57,9 +57,8 @@ def unlisted(code: str) -> str:
 
 
 def _unlisted_page(workshop: Workshop) -> str:
-    return page(
-        "people/unlisted.html", workshop=workshop, agencies=agencies_of(workshop), listed=bool(seats_of(workshop.id))
-    )
+    agencies, listed = agencies_of(workshop.series), bool(seats_of(workshop.id))
+    return page("people/unlisted.html", workshop=workshop, agencies=agencies, listed=listed)
 
 
 @bp.get("/join/<code>/back")
@@ -134,6 +133,5 @@ def leave_device(workshop_id: UUID) -> Response:
     """This device is somebody else's from now on."""
     seat = seat_for(workshop_id)
     code = workshop_of(seat).join_code
-    claims.forget_claims(workshop_id, this_browser())
-    joining.leave_device(session_or_401(), workshop_id)
+    joining.leave_device(session_or_401(), this_browser(), workshop_id)
     return go(path("people.roster", code=code))

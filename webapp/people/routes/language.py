@@ -3,12 +3,11 @@
 from flask import Response, redirect, request
 from flask_babel import gettext as _
 
+from webapp.clock import A_YEAR_S
 from webapp.drawing import LANGUAGES
 from webapp.errors import Refused
 from webapp.language import COOKIE
 from webapp.people.routes.blueprint import bp
-
-A_YEAR_S = 365 * 24 * 3600
 
 
 @bp.post("/language")

@@ -68,7 +68,7 @@ def rescue_page() -> str:
 @bp.post("/rescue")
 def rescue() -> Response:
     """Open the desk of one workshop."""
-    code, typed = typed_code(request.form.get("code", "")), typed_code(request.form.get("rescue", ""))
+    code, typed = (typed_code(request.form.get(name, "")[:40]) for name in ("code", "rescue"))
     whom = {"address": address(), "workshop": code, "everyone": EVERYONE}
     throttle("rescue").check(**whom)
     workshop = workshop_by_code(code)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from webapp.errors import NotFound
-from webapp.extensions import db
+from webapp.extensions import db, row_or_404
 from webapp.people.doors import facilitator_for, session_or_401
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Claim, Seat
@@ -38,16 +38,12 @@ def seat_at_door(workshop: Workshop, seat_id: str | None) -> Seat:
 def seat_and_facilitator(seat_id: UUID) -> tuple[Seat, Facilitator]:
     """A seat, and the one who leads its workshop and asks for it."""
     session_or_401()
-    seat = db.session.get(Seat, seat_id)
-    if seat is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    seat = row_or_404(Seat, seat_id)
     return seat, facilitator_for(seat.workshop_id)
 
 
 def claim_and_facilitator(claim_id: UUID) -> tuple[Claim, Facilitator]:
     """A claim, and the one who leads its workshop and answers it."""
     session_or_401()
-    claim = db.session.get(Claim, claim_id)
-    if claim is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    claim = row_or_404(Claim, claim_id)
     return claim, facilitator_for(claim.workshop_id)

@@ -4,24 +4,22 @@ from flask import Response, make_response, redirect, request
 
 from webapp.drawing import draw, path
 from webapp.language import language_of
+from webapp.look import look_of
 from webapp.people.facilitator import Facilitator
-from webapp.theme import theme_of
+from webapp.workshops.models import Workshop
 
 
-def page(template: str, view: str = "join", **facts: object) -> str:
-    """A page at the door."""
+def page(template: str, workshop: Workshop | None = None, **facts: object) -> str:
+    """A page at the door of a workshop, or before it is known which."""
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return str(draw(template, view=view, language=language_of(request), theme=theme_of(request), here=here, **facts))
+    facts |= {"view": "join", "language": language_of(request), "here": here, "workshop": workshop}
+    return str(draw(template, **facts, **look_of(workshop.series if workshop else None)))
 
 
 def sheet(template: str, facilitator: Facilitator, **facts: object) -> str:
     """A sheet at the desk: the sheet alone for our script, a page of its own for a plain browser."""
-    facts |= {
-        "workshop": facilitator.workshop,
-        "language": language_of(request),
-        "view": "page",
-        "theme": theme_of(request),
-    }
+    workshop: Workshop = facilitator.workshop
+    facts |= {"workshop": workshop, "language": language_of(request), "view": "page"} | look_of(workshop.series)
     if "HX-Request" in request.headers:
         return str(draw(template, **facts))
     return str(draw("people/sheet.html", sheet=template, desk=desk_path(facilitator), **facts))

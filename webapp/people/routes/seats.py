@@ -31,14 +31,14 @@ def agency_sheet(workshop_id: UUID, agency_id: UUID) -> str:
     for delegation in attendance_of(facilitator.workshop).delegations:
         if delegation.agency.id == agency_id:
             return sheet("people/_agency_sheet.html", facilitator, group=delegation)
-    raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    raise NotFound
 
 
 @bp.get("/workshops/<uuid:workshop_id>/seats/new")
 def walk_in_sheet(workshop_id: UUID) -> str:
     """Name and agency of somebody who was not expected: a sheet at the desk."""
     facilitator = facilitator_for(workshop_id)
-    return sheet("people/_walk_in_sheet.html", facilitator, agencies=agencies_of(facilitator.workshop))
+    return sheet("people/_walk_in_sheet.html", facilitator, agencies=agencies_of(facilitator.workshop.series))
 
 
 @bp.post("/workshops/<uuid:workshop_id>/seats")

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from webapp.answers import answer
 from webapp.drawing import path
-from webapp.errors import NotFound, Refused
-from webapp.extensions import db
-from webapp.people.doors import account_or_401, facilitator_for
+from webapp.errors import Refused
+from webapp.extensions import row_or_404
+from webapp.people.doors import facilitator_for, session_or_401
 from webapp.people.facilitator import Facilitator
 from webapp.workshops import agenda, forms
 from webapp.workshops.actions import agenda as actions
@@ -81,8 +81,6 @@ def move_step(step_id: UUID) -> Response:
 
 
 def _facilitator_and_step(step_id: UUID) -> tuple[Facilitator, Step]:
-    step = db.session.get(Step, step_id)
-    if step is None:
-        account_or_401()
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    session_or_401()
+    step = row_or_404(Step, step_id)
     return facilitator_for(step.workshop_id), step

@@ -1,8 +1,5 @@
 """Where everybody begins."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from webapp.extensions import db
 from webapp.people.models import Account
 from webapp.people.sessions import current_session
@@ -19,7 +16,6 @@ def home() -> str:
     if account is None or account.disabled_at:
         return page("workshops/start.html", here="/", rooms=seats_held(session.id) if session else [], account=None)
     led = series_led_by(account)
-    today = {one.id: datetime.now(ZoneInfo(one.zone_name)).date() for one in led}
     return page(
         "workshops/home.html",
         led[0] if len(led) == 1 else None,
@@ -27,5 +23,4 @@ def home() -> str:
         account=account,
         led=led,
         days=days_of(led),
-        today=today,
     )

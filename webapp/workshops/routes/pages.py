@@ -1,6 +1,7 @@
 """How the pages before and around the day are drawn."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Response, make_response, request
@@ -9,9 +10,14 @@ from webapp.answers import answer, posted_by_plain_form
 from webapp.drawing import draw, path
 from webapp.errors import Refusal
 from webapp.language import language_of
+from webapp.live.sheet import Sheet
+from webapp.live.views import DESK, SEAT
+from webapp.look import look_of
+from webapp.people.doors import workshop_of
 from webapp.people.facilitator import Facilitator
-from webapp.workshops.look import look_of
+from webapp.people.models import Seat
 from webapp.workshops.models import Series, Workshop
+from webapp.workshops.queries import seen
 
 
 def or_again(act: Callable[[], None], page: Callable[[str], str], where: str | None = None) -> Response:
@@ -37,3 +43,13 @@ def preparing(name: str, facilitator: Facilitator, **facts: Any) -> str:
     facts |= {"workshop": workshop, "account": facilitator.account}
     here = path(f"workshops.{name}_page", workshop_id=workshop.id)
     return page(f"workshops/{name}.html", workshop.series, here=here, **facts)
+
+
+def beside_room(member: Seat | Facilitator) -> Callable[..., str]:
+    """How a page beside the room is drawn: `beside_room(member)(template, **facts)`.
+
+    In two calls, so that the page's number is read before its facts: they may be newer than it says, never older.
+    """
+    seat, workshop = member if isinstance(member, Seat) else None, workshop_of(member)
+    sheet = Sheet(workshop, SEAT if seat else DESK, language_of(request), person=seat)
+    return partial(sheet.page, seen=seen(workshop), **look_of(workshop.series))

@@ -11,10 +11,10 @@ from webapp.language import language_of
 from webapp.live.registry import OWN_PARTS
 from webapp.live.sheet import Sheet
 from webapp.live.views import DESK, SEAT
+from webapp.look import look_of
 from webapp.people.doors import facilitator_for, seat_for, workshop_of
 from webapp.texts import uuid_or_404
 from webapp.workshops.actions import room as actions
-from webapp.workshops.look import look_of
 from webapp.workshops.queries import seen
 from webapp.workshops.routes.blueprint import bp
 
@@ -41,7 +41,7 @@ def own_part(workshop_id: UUID, name: str) -> str:
     """What stands in one of the person's own parts."""
     seat = seat_for(workshop_id)
     if name not in OWN_PARTS:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     return str(Sheet(workshop_of(seat), SEAT, language_of(request), person=seat).own(name))
 
 

@@ -11,11 +11,11 @@ from webapp.drawing import path
 from webapp.errors import Refused
 from webapp.people.doors import facilitator_for
 from webapp.people.facilitator import Facilitator
-from webapp.people.queries import attendance_of
+from webapp.people.queries import agencies_of, attendance_of
 from webapp.texts import prose
 from webapp.workshops.actions import roster as actions
 from webapp.workshops.models import Workshop
-from webapp.workshops.queries import agencies_of_series, plain_seats
+from webapp.workshops.queries import plain_seats
 from webapp.workshops.roster import read_roster
 from webapp.workshops.routes.blueprint import bp
 from webapp.workshops.routes.pages import preparing
@@ -53,7 +53,7 @@ def _pasted() -> str:
 
 def _read_roster(facilitator: Facilitator, text: str) -> list[Any]:
     workshop: Workshop = facilitator.workshop
-    return read_roster(text, agencies_of_series(workshop.series.id), plain_seats(workshop.id))
+    return read_roster(text, agencies_of(workshop.series), plain_seats(workshop.id))
 
 
 def _roster_page(facilitator: Facilitator, text: str = "") -> str:
@@ -64,5 +64,5 @@ def _roster_page(facilitator: Facilitator, text: str = "") -> str:
         text=text,
         lines=_read_roster(facilitator, text),
         attendance=attendance_of(workshop),
-        agencies=agencies_of_series(workshop.series.id),
+        agencies=agencies_of(workshop.series),
     )

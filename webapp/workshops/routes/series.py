@@ -1,15 +1,13 @@
 """A series: what it is called and stands for, how it looks, and its new workshops."""
 
-from datetime import datetime
+from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Response, request
-from flask_babel import gettext as _
 
 from webapp.drawing import path
 from webapp.errors import NotFound
-from webapp.extensions import db
+from webapp.extensions import row_or_404
 from webapp.people.doors import account_or_401
 from webapp.people.models import Account
 from webapp.workshops import brand, forms
@@ -67,9 +65,7 @@ def _series_page(account: Account, series: Series, sentence: str | None = None) 
 @bp.get("/series/<uuid:series_id>/brand.css")
 def brand_css(series_id: UUID) -> Response:
     """The two values by which a series' pages differ from others; no secret, the screen needs it too."""
-    series = db.session.get(Series, series_id)
-    if series is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+    series = row_or_404(Series, series_id)
     response = Response(brand.stylesheet(series.accent_hue, series.accent_chroma), mimetype="text/css")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
     return response
@@ -96,14 +92,14 @@ def _make_workshop(account: Account, series: Series) -> None:
     known = {str(batch.id): batch for batch in batches_of(series.id)}
     batch = known.get(wanted) or forms.new_batch(form) if wanted in ("", "new", *known) else None
     if batch is None:
-        raise NotFound(_("There is nothing here. The address may be wrong, or it is not meant for you."))
+        raise NotFound
     actions.new_workshop(
         account, series, forms.title(form), batch, forms.day(form), forms.start(form), forms.template(form)
     )
 
 
 def _new_page(account: Account, series: Series, sentence: str | None = None) -> str:
-    tomorrow = datetime.now(ZoneInfo(series.zone_name)).date()
+    tomorrow = series.today + timedelta(days=1)
     typed = request.form if sentence else {"held_on": tomorrow.isoformat(), "template": "full-day"}
     return page(
         "workshops/new.html",

@@ -4,11 +4,10 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from webapp.answers import answer
+from webapp.clock import A_YEAR_S
 from webapp.errors import Refused
-from webapp.theme import COOKIE, THEMES
+from webapp.look import COOKIE, THEMES
 from webapp.workshops.routes.blueprint import bp
-
-A_YEAR_S = 365 * 24 * 3600
 
 
 @bp.post("/theme")

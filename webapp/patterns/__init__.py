@@ -1,0 +1,1 @@
+"""Every part of the interface in every state on one page; only where the code is worked on."""
