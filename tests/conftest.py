@@ -56,13 +56,18 @@ def new_database(database_kind: str, tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(scope="session")
-def the_app(new_database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def new_app(new_database, tmp_path_factory: pytest.TempPathFactory):
+    """Call it for one more application, with a migrated database of its own."""
+    return lambda: _migrated_app(new_database(), str(tmp_path_factory.mktemp("instance")))
+
+
+def _migrated_app(database: str, instance: str) -> Flask:
     app = create_app(
         {
             "MODE": "development",
             "SECRET_KEY": SECRET,
-            "DATABASE_URL": new_database(),
-            "INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "DATABASE_URL": database,
+            "INSTANCE": instance,
             "TESTING": True,
             "COMMANDS_PER_MINUTE": 1_000_000,  # tests are faster than people
         }
@@ -72,23 +77,38 @@ def the_app(new_database, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def the_app(new_app) -> Flask:
+    """The application of all tests that need no server."""
+    return new_app()
+
+
+@pytest.fixture(scope="session")
+def the_served_app(new_app) -> Flask:
+    """The application of all tests at the server; on a database of its own: its clockwork would disturb others."""
+    return new_app()
+
+
+@pytest.fixture(scope="session")
+def the_server(the_served_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that need one."""
+    own = {"INSTANCE": the_served_app.config["INSTANCE"]}  # where the keys of open rounds lie
+    address = the_served_app.config["SQLALCHEMY_DATABASE_URI"]
+    running = Server(address, tmp_path_factory.mktemp("server"), **own).start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
-def app(the_app: Flask) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application with an empty database and an application context."""
-    with the_app.app_context():
-        yield the_app
+    its_name = "the_served_app" if "server" in request.fixturenames else "the_app"
+    app: Flask = request.getfixturevalue(its_name)
+    with app.app_context():
+        yield app
         db.session.rollback()
         db.session.remove()
         empty(db.engine)
-
-
-@pytest.fixture(scope="module")
-def the_server(the_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the tests of a module; afterwards nobody else writes to their database."""
-    own = {"INSTANCE": the_app.config["INSTANCE"]}  # where the keys of open rounds lie
-    running = Server(the_app.config["SQLALCHEMY_DATABASE_URI"], tmp_path_factory.mktemp("server"), **own).start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture

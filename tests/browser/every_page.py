@@ -59,7 +59,6 @@ class Readers:
     server: Server
     room: Room
     language: str
-    viewport: dict[str, int] | None = None  # for all; else as each of them would have it
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def open(self, shown: Shown) -> Page:
@@ -81,7 +80,7 @@ class Readers:
 
     def _come(self, who: str) -> Visitor:
         person = self.room.people.get(who) if who not in ("nobody", "screen") else None
-        viewport = self.viewport or VIEWPORTS.get(who, PHONE)
+        viewport = VIEWPORTS.get(who, PHONE)
         visitor = Visitor(self.chromium, self.server, person, viewport=viewport, reduced_motion="reduce")
         visitor.context.add_cookies([{"name": "language", "value": self.language, "url": visitor.base}])
         self.visitors[who] = visitor
