@@ -11,7 +11,7 @@ NARROW = {"width": 320, "height": 640}
 STICKS_OUT = """(within) => {
   const place = document.querySelector(within);
   const page = document.documentElement;
-  const isWider = place.matches("dialog") ? place.scrollWidth > place.clientWidth 
+  const isWider = place.matches("dialog") ? place.scrollWidth > place.clientWidth
     : Math.max(page.scrollWidth, document.body.scrollWidth) > innerWidth;
   const isClipped = (one) => {
     for (let up = one.parentElement; up && up !== document.body; up = up.parentElement) {
