@@ -6,11 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic
-from typing import IO
+from typing import IO, cast
 
 BIN = Path(sys.executable).parent
 LINTS = {
@@ -84,7 +83,7 @@ def suites(options: list[str]) -> list[tuple[int, Counter[str]]]:
     with TemporaryFile("w+") as later:
         first, second = start(DATABASES[0], options, subprocess.PIPE), start(DATABASES[1], options, later)
         print(f"\nTests on {DATABASES[0]}", flush=True)
-        closing = [shown(first.stdout or ())]
+        closing = [shown(cast(IO[str], first.stdout))]
         codes = [first.wait(), second.wait()]
         print(f"\nTests on {DATABASES[1]}", flush=True)
         later.seek(0)
@@ -99,13 +98,13 @@ def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.P
     return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
 
 
-def shown(lines: Iterable[str]) -> str:
-    """Print the lines as they come, and give the last that says something."""
-    last = ""
-    for line in lines:
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    return last
+def shown(out: IO[str]) -> str:
+    """Print what comes, dot by dot, and give the last line that says something."""
+    said = ""
+    while letter := out.read(1):
+        print(letter, end="", flush=True)
+        said += letter
+    return next((line for line in reversed(said.splitlines()) if line.strip()), "")
 
 
 def outcomes(line: str) -> Counter[str]:

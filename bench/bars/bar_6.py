@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("axe", "narrow", "keyboard", "first_load")
+PARTS = ("every_page", "keyboard", "first_load")
 
 sys.exit(
     subprocess.run(
