@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic
-from typing import IO, cast
+from typing import IO
 
 BIN = Path(sys.executable).parent
 LINTS = {
@@ -20,11 +21,13 @@ LINTS = {
     "types": [BIN / "mypy"],
 }
 DATABASES = ("sqlite", "postgres")
+# Three runs that take about as long as each other.
+EVERYTHING = [("sqlite", ["tests/browser"]), ("sqlite", ["--ignore=tests/browser"]), ("postgres", [])]
 NO_TESTS = 5  # pytest's word for "nothing was collected"
 
 
 def main(arguments: list[str]) -> int:
-    """Run it all and close with one line that adds up both runs of pytest."""
+    """Run it all and close with one line that adds up all runs of pytest."""
     began = monotonic()
     os.environ["CHROMIUM"] = chromium()
     everything = "--all" in arguments
@@ -32,8 +35,8 @@ def main(arguments: list[str]) -> int:
     complaints = [] if chosen else [name for name, command in LINTS.items() if not passes(name, command)]
     if not everything:
         print("The fault and load tests (marked slow) are left to bin/test --all.", flush=True)
-    options = ([] if everything else ["-m", "not slow"]) + chosen
-    runs = suites(options)
+    options = [] if everything else ["-m", "not slow"]
+    runs = suites(options, chosen)
     counts = sum((counted for _, counted in runs), Counter())
     green = not complaints and all(code in (0, NO_TESTS) for code, _ in runs) and counts["passed"] > 0
     if not green and not (counts["failed"] or counts["error"]):
@@ -75,20 +78,17 @@ def passes(name: str, command: list[str | Path]) -> bool:
     return done.returncode == 0
 
 
-def suites(options: list[str]) -> list[tuple[int, Counter[str]]]:
-    """Run pytest on both databases at the same time; the first is shown as it goes, the other one after it.
+def suites(options: list[str], chosen: list[str]) -> list[tuple[int, Counter[str]]]:
+    """Run pytest on both databases at the same time; one run is shown as it goes, the others after it.
 
-    A run waits half of its time, for browsers, servers and clocks: together they are done in little more than one.
+    Tests wait half of their time, for browsers, servers and clocks: two cores have room for three runs.
     """
-    with TemporaryFile("w+") as later:
-        first, second = start(DATABASES[0], options, subprocess.PIPE), start(DATABASES[1], options, later)
-        print(f"\nTests on {DATABASES[0]}", flush=True)
-        closing = [shown(cast(IO[str], first.stdout))]
-        codes = [first.wait(), second.wait()]
-        print(f"\nTests on {DATABASES[1]}", flush=True)
-        later.seek(0)
-        closing.append(shown(later))
-    return [(code, outcomes(line)) for code, line in zip(codes, closing, strict=True)]
+    parts = [(database, chosen) for database in DATABASES] if chosen else EVERYTHING
+    with ExitStack() as stack:
+        outs = [subprocess.PIPE, *(stack.enter_context(TemporaryFile("w+")) for _ in parts[1:])]
+        runs = [start(database, [*options, *which], out) for (database, which), out in zip(parts, outs, strict=True)]
+        outs[0] = runs[0].stdout
+        return [told(part, run, out) for part, run, out in zip(parts, runs, outs, strict=True)]
 
 
 def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.Popen[str]:
@@ -96,6 +96,16 @@ def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.P
     again = ["--only-with-database"] if database != DATABASES[0] else []
     command = [sys.executable, "-u", "-m", "pytest", "--database", database, *again, *options]
     return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
+
+
+def told(part: tuple[str, list[str]], run: subprocess.Popen[str], out: IO[str]) -> tuple[int, Counter[str]]:
+    """Show what a run says, from its pipe as it comes or from its file at the end; its exit code, and its counts."""
+    print(f"\nTests on {part[0]}: {' '.join(part[1]) or 'all'}", flush=True)
+    if out is not run.stdout:
+        run.wait()
+        out.seek(0)
+    closing = shown(out)
+    return run.wait(), outcomes(closing)
 
 
 def shown(out: IO[str]) -> str:

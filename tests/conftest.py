@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:
-    return "database_kind" in item.fixturenames and not item.get_closest_marker("appearance")  # type: ignore[attr-defined]
+    uses_one = not {"app", "database_kind"}.isdisjoint(item.fixturenames)  # type: ignore[attr-defined]
+    return uses_one and not item.get_closest_marker("appearance")
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,8 @@ def test_a_vote_is_held_by_keyboard(cast, desk, seat, ani, remote):
     expect(seat.page.locator("#my-ballot fieldset")).to_have_count(0)
     voter.is_somewhere()
     keys.press(button(desk.page, re.compile("^Tampilkan serentak")))
-    keys.press(button(desk.page, re.compile("^Hentikan")))
+    expect(desk.page.locator("#validation")).to_have_attribute("data-phase", "countdown")
+    keys.press(button(desk.page, re.compile("^Hentikan")))  # the next stop after the heading: three seconds are enough
     expect(desk.page.locator("#validation")).to_have_attribute("data-phase", "closed")
     keys.is_somewhere()
     keys.press(button(desk.page, re.compile("^Tampilkan serentak")))
