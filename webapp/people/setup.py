@@ -5,6 +5,7 @@ from flask import Flask
 
 from webapp.changes.repetition import asked_by
 from webapp.live import admission
+from webapp.people.actions.tidying import plan_tidying
 from webapp.people.browsers import hand_out_browser_cookie
 from webapp.people.doorkeeper import Doorkeeper
 from webapp.people.doors import possible_doers
@@ -27,5 +28,7 @@ def set_up(app: Flask) -> None:
 
 
 def start(app: Flask) -> gevent.Greenlet:
-    """Begin to tell who is here; only a serving process does."""
+    """Begin to tell who is here, and have old rows deleted; only a serving process does."""
+    with app.app_context():
+        plan_tidying()
     return gevent.spawn(app.extensions["presence"].run, app)
