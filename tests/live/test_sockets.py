@@ -36,7 +36,8 @@ def test_everybody_hears_of_a_change_in_one_frame_for_their_view(cast, sari, ani
     seq = int(Remote(server, sari).post("~/step", kind="break").headers["Quickwins-Seq"])
     for listener in (*seats, desk, screen):
         listener.wait_for(seq)
-    assert seats[0].frames[-1] == seats[1].frames[-1]
+    of_both = [next(frame for frame in seat.frames if frame["to"] == seq) for seat in seats]
+    assert of_both[0] == of_both[1]
 
 
 def test_the_numbers_of_the_frames_have_no_holes(cast, sari, ani, listen, server):
