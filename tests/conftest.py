@@ -14,6 +14,7 @@ from flask import Flask  # noqa: E402
 from flask_migrate import upgrade  # noqa: E402
 
 from tests.cast import Cast, Person  # noqa: E402
+from tests.commands import Commands  # noqa: E402
 from tests.databases import empty, fresh_database  # noqa: E402
 from tests.room import Room, full_room  # noqa: E402
 from tests.servers import SECRET, Server  # noqa: E402
@@ -54,6 +55,12 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 def new_database(database_kind: str, tmp_path_factory: pytest.TempPathFactory):
     """Call it for the address of one more empty database."""
     return lambda: fresh_database(database_kind, tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture
+def quickwins(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Commands:
+    """Runs a command of `quickwins` to its end."""
+    return Commands(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

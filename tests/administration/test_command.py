@@ -1,23 +1,13 @@
 """`quickwins admin`: from an empty database to a facilitator's desk, each step with a sentence."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 
 @pytest.fixture
-def quickwins(tmp_path, repository):
+def quickwins(quickwins, tmp_path):
     """Runs the command in an installation of its own."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        settings = {"MODE": "development", "INSTANCE": str(tmp_path), "PUBLIC_URL": "http://room.example"}
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | settings
-        command = [sys.executable, "-m", "webapp", *arguments]
-        return subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True, check=False)
-
-    return run
+    settings = {"MODE": "development", "INSTANCE": str(tmp_path), "PUBLIC_URL": "http://room.example"}
+    return lambda *arguments: quickwins(*arguments, **settings)
 
 
 def test_an_installation_is_set_up_from_the_command_line(quickwins):

@@ -1,6 +1,5 @@
 """Real `quickwins` processes for the tests of the ground."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+
+from tests.commands import environment
 
 PATIENCE_S = 30
 SECRET = "a secret for tests that is long enough"
@@ -20,19 +21,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def quickwins(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; what the tests' own environment says counts for nothing."""
-    return subprocess.run(
-        command(*arguments), env=environment(settings), capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
-
-
 @contextmanager
 def server(*arguments: str, log: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """A serving process, killed at the end if it is still there."""
     with log.open("w") as out:
         process = subprocess.Popen(
-            command(*arguments), env=environment(settings), stdout=out, stderr=subprocess.STDOUT, text=True
+            command(*arguments),
+            env=environment(settings | {"PYTHONUNBUFFERED": "1"}),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
             yield process
@@ -43,11 +41,6 @@ def server(*arguments: str, log: Path, **settings: str) -> Iterator[subprocess.P
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "webapp", *arguments]
-
-
-def environment(settings: dict[str, str]) -> dict[str, str]:
-    kept = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "PYTHONPATH")
-    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONUNBUFFERED": "1"} | settings
 
 
 def get(port: int, path: str) -> tuple[int, bytes]:

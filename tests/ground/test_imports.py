@@ -4,6 +4,8 @@ import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 # Each may import what stands above it. A workshop's tables come before its people, its verbs after them.
 ORDER = (
     ("changes",),
@@ -25,17 +27,24 @@ LAYERS = (("models",), ("policy",), ("queries",), ("actions",), ("live",), ("rou
 OUTSIDE = ("application", "serving", "wsgi", "cli", "commands", "__main__")
 
 
-def test_no_module_imports_in_a_circle(repository):
+@pytest.fixture(scope="module")
+def imports(repository: Path) -> dict[str, set[str]]:
+    """Which modules of the package each module imports, without the package's own name before them."""
+    files = {name_of(path, repository): path for path in (repository / "webapp").rglob("*.py")}
+    return {name: targets_of(path, set(files)) - {name} for name, path in files.items()}
+
+
+def test_no_module_imports_in_a_circle(imports):
     try:
-        TopologicalSorter(imports(repository)).prepare()
+        TopologicalSorter(imports).prepare()
     except CycleError as error:
         raise AssertionError(f"a circle: {' -> '.join(error.args[1])}") from None
 
 
-def test_features_import_only_what_comes_before_them(repository):
+def test_features_import_only_what_comes_before_them(imports):
     wrong = [
         f"{module} imports {target}"
-        for module, targets in imports(repository).items()
+        for module, targets in imports.items()
         for target in targets
         if rank(module) is not None
         and rank(target) is not None
@@ -45,10 +54,10 @@ def test_features_import_only_what_comes_before_them(repository):
     assert not wrong
 
 
-def test_within_a_feature_routes_call_actions_and_never_the_other_way(repository):
+def test_within_a_feature_routes_call_actions_and_never_the_other_way(imports):
     wrong = [
         f"{module} imports {target}"
-        for module, targets in imports(repository).items()
+        for module, targets in imports.items()
         for target in targets
         if feature(module) == feature(target)
         and layer(module) is not None
@@ -58,22 +67,16 @@ def test_within_a_feature_routes_call_actions_and_never_the_other_way(repository
     assert not wrong
 
 
-def test_what_all_share_knows_no_feature(repository):
-    shared = {module for module in imports(repository) if rank(module) is None and feature(module) not in OUTSIDE}
+def test_what_all_share_knows_no_feature(imports):
+    shared = {module for module in imports if rank(module) is None and feature(module) not in OUTSIDE}
     known = ("changes", "live")
     wrong = [
         f"{module} imports {target}"
         for module in shared
-        for target in imports(repository)[module]
+        for target in imports[module]
         if rank(target) is not None and feature(target) not in known
     ]
     assert not wrong
-
-
-def imports(repository: Path) -> dict[str, set[str]]:
-    """Which modules of the package each module imports, without the package's own name before them."""
-    files = {name_of(path, repository): path for path in (repository / "webapp").rglob("*.py")}
-    return {name: targets_of(path, set(files)) - {name} for name, path in files.items()}
 
 
 def name_of(path: Path, repository: Path) -> str:

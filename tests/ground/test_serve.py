@@ -10,12 +10,12 @@ import time
 import pytest
 import websocket
 
-from tests.ground.servers import SECRET, free_port, get, quickwins, server, wait_until_ready
+from tests.ground.servers import SECRET, free_port, get, server, wait_until_ready
 from webapp.cli import COMMANDS
 
 
 @pytest.fixture
-def settings(new_database, tmp_path):
+def settings(quickwins, new_database, tmp_path):
     """A migrated database, and what a production server is given."""
     given = {"SECRET_KEY": SECRET, "DATABASE_URL": new_database(), "INSTANCE": str(tmp_path)}
     done = quickwins("migrate", **given)
@@ -24,14 +24,14 @@ def settings(new_database, tmp_path):
 
 
 @pytest.mark.parametrize("secret", [None, "", "dev", "changeme", "x" * 31])
-def test_production_does_not_start_with_a_missing_default_or_short_secret(tmp_path, secret):
+def test_production_does_not_start_with_a_missing_default_or_short_secret(quickwins, tmp_path, secret):
     given = {} if secret is None else {"SECRET_KEY": secret}
     done = quickwins("serve", "--port", str(free_port()), INSTANCE=str(tmp_path), **given)
     assert done.returncode == 1
     assert "SECRET_KEY must be set to at least 32 random characters." in done.stderr
 
 
-def test_several_workers_are_refused_on_sqlite(tmp_path):
+def test_several_workers_are_refused_on_sqlite(quickwins, tmp_path):
     done = quickwins("serve", "--workers", "2", INSTANCE=str(tmp_path), SECRET_KEY=SECRET)
     assert (done.returncode, done.stderr) == (
         1,
@@ -39,7 +39,7 @@ def test_several_workers_are_refused_on_sqlite(tmp_path):
     )
 
 
-def test_a_second_server_on_the_same_sqlite_file_is_refused(tmp_path):
+def test_a_second_server_on_the_same_sqlite_file_is_refused(quickwins, tmp_path):
     given = {"SECRET_KEY": SECRET, "INSTANCE": str(tmp_path)}
     assert quickwins("migrate", **given).returncode == 0
     port = free_port()
@@ -50,7 +50,7 @@ def test_a_second_server_on_the_same_sqlite_file_is_refused(tmp_path):
         assert f"Another server (process {first.pid}) is serving {tmp_path}/quickwins.sqlite." in done.stderr
 
 
-def test_a_taken_port_is_told_in_a_sentence(settings):
+def test_a_taken_port_is_told_in_a_sentence(quickwins, settings):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -113,7 +113,7 @@ def test_while_it_leaves_it_is_not_ready_and_ends_a_request_under_way(settings, 
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_each_command_teaches_by_examples(command):
+def test_the_help_of_each_command_teaches_by_examples(quickwins, command):
     done = quickwins(command, "--help")
     assert done.returncode == 0
     examples = re.findall(rf"^  .*\bquickwins {command}\b", done.stdout, re.MULTILINE)

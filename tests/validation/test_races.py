@@ -14,7 +14,7 @@ from webapp.clock import clock
 from webapp.extensions import db
 from webapp.validation.models import Ballot, CountedBallots, CountedReceipt, Receipt, Round
 
-RACES = 200
+some_or_many = pytest.mark.parametrize("races", [25, pytest.param(200, marks=pytest.mark.slow)])
 
 
 @pytest.fixture
@@ -39,10 +39,11 @@ def at_once(app, *posts):
     return [one.get() for one in racing]
 
 
-def test_a_vote_against_the_close_is_counted_or_refused_never_between(room, tono):
+@some_or_many
+def test_a_vote_against_the_close_is_counted_or_refused_never_between(room, tono, races):
     """DLH and Dishub have voted; DPU votes at the moment of the close."""
     early, late, vote = room.everybody[:6], room.everybody[6:], f"/cards/{room.card_ids[0]}/vote"
-    for _race in range(RACES):
+    for _race in range(races):
         path = room.open()
         for person in early:
             room.vote(person, effect=1)
@@ -64,8 +65,9 @@ def test_a_vote_against_the_close_is_counted_or_refused_never_between(room, tono
         pretend_it_was_shown(round_id)
 
 
-def test_of_two_reveals_at_once_one_begins_the_countdown_and_it_ends_once(room, tono):
-    for _race in range(RACES):
+@some_or_many
+def test_of_two_reveals_at_once_one_begins_the_countdown_and_it_ends_once(room, tono, races):
+    for _race in range(races):
         path = room.open()
         room.vote(room.everybody[0], effect=1)
         reveal, close = f"{path}/reveal", f"{path}/close"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import gevent
@@ -19,8 +20,6 @@ PATIENCE_S = 10.0
 
 _hasher = PasswordHasher()
 _turns = BoundedSemaphore(AT_ONCE)
-# Of nobody's password: an account that does not exist takes as long to refuse as a wrong password.
-_NOBODY = _hasher.hash("nobody's password")
 
 
 def hash_password(password: str) -> str:
@@ -44,7 +43,13 @@ def turn_to_check() -> Iterator[None]:
 
 def is_right(password: str, stored: str | None) -> bool:
     """Whether this is the password; it takes the same time when there is none. Ask within `turn_to_check`."""
-    return bool(_in_a_thread(_fits, stored or _NOBODY, password[:LONGEST])) and stored is not None
+    return bool(_in_a_thread(_fits, stored or _nobody(), password[:LONGEST])) and stored is not None
+
+
+@cache
+def _nobody() -> str:
+    """A hash of nobody's password: an account that does not exist takes as long to refuse as a wrong password."""
+    return str(_in_a_thread(_hasher.hash, "nobody's password"))
 
 
 def _fits(stored: str, password: str) -> bool:
