@@ -23,6 +23,7 @@ LINTS = {
 DATABASES = ("sqlite", "postgres")
 # Three runs that take about as long as each other.
 EVERYTHING = [("sqlite", ["tests/browser"]), ("sqlite", ["--ignore=tests/browser"]), ("postgres", [])]
+CLOSING = re.compile(r"\d (passed|failed|errors?|deselected).* in [\d.]+s")
 NO_TESTS = 5  # pytest's word for "nothing was collected"
 
 
@@ -109,12 +110,12 @@ def told(part: tuple[str, list[str]], run: subprocess.Popen[str], out: IO[str]) 
 
 
 def shown(out: IO[str]) -> str:
-    """Print what comes, dot by dot, and give the last line that says something."""
+    """Print what comes, dot by dot, and give pytest's closing line."""
     said = ""
     while letter := out.read(1):
         print(letter, end="", flush=True)
         said += letter
-    return next((line for line in reversed(said.splitlines()) if line.strip()), "")
+    return next((line for line in reversed(said.splitlines()) if CLOSING.search(line)), "")
 
 
 def outcomes(line: str) -> Counter[str]:

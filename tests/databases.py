@@ -65,8 +65,8 @@ def empty(engine: Engine) -> None:
 def _empty(engine: Engine) -> None:
     tables = [table.name for table in reversed(db.metadata.sorted_tables)]
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)}")
+        if engine.dialect.name == "postgresql":  # TRUNCATE makes new files for every table: thirty times as slow
+            connection.exec_driver_sql("; ".join(f"DELETE FROM {table}" for table in tables))
         else:
             connection.exec_driver_sql("PRAGMA busy_timeout=5000")  # a server of the tests may be writing
             for table in tables:

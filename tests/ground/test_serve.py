@@ -50,14 +50,15 @@ def test_a_second_server_on_the_same_sqlite_file_is_refused(quickwins, tmp_path)
         assert f"Another server (process {first.pid}) is serving {tmp_path}/quickwins.sqlite." in done.stderr
 
 
-def test_a_taken_port_is_told_in_a_sentence(quickwins, settings):
+def test_a_taken_port_is_told_in_a_sentence(settings, tmp_path):
+    log = tmp_path / "log"
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = quickwins("serve", "--host", "127.0.0.1", "--port", str(port), **settings)
-    assert done.returncode == 1
-    assert f"Port {port} is taken" in done.stderr
+        with server("serve", "--host", "127.0.0.1", "--port", str(port), log=log, **settings) as process:
+            assert process.wait(30) == 1
+    assert f"Port {port} is taken" in log.read_text()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
