@@ -141,6 +141,12 @@ class Cast:
         workshop.step_id = self.step(kind).id
         db.session.commit()
 
+    def let_agents_only_look_on(self) -> None:
+        """Have the present step refuse what agents write, without any page being told."""
+        db.session.rollback()
+        db.session.get_one(Workshop, self.workshop.id).step.agents_act = False
+        db.session.commit()
+
     def facilitator(self, name: str) -> Person:
         account = self.account(name)
         db.session.add(SeriesFacilitator(series_id=self.series.id, account_id=account.id))

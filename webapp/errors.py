@@ -7,6 +7,7 @@ class Refusal(Exception):
     """A request that was understood and is not carried out; `sentence` says why and what to do."""
 
     status = 422
+    retry_after_s: int | None = None  # the same request may be taken when it is sent again after so long
     holds_for_repetitions = False  # True: also a command that was carried out before is refused
 
     def __init__(self, sentence: str) -> None:
@@ -24,6 +25,15 @@ class NotNow(Refusal):
     status = 409
 
 
+class Frozen(NotNow):
+    """Nobody writes while the room listens; what a phone sends again after the thaw is taken."""
+
+    retry_after_s = 15
+
+    def __init__(self) -> None:
+        super().__init__(_("The facilitator has frozen the room. What you wrote waits on your device."))
+
+
 class Forbidden(Refusal):
     """The person's role does not allow it (403)."""
 
@@ -39,6 +49,15 @@ class NotFound(Refusal):
         super().__init__(sentence or _("There is nothing here. The address may be wrong, or it is not meant for you."))
 
 
+class NoSeat(NotFound):
+    """A workshop in which the person has no seat, or none any more (404)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have no seat in this workshop. Come in with the code of the room, or ask the facilitator.")
+        )
+
+
 class SignedOut(Refusal):
     """Nobody is known behind this request (401)."""
 
@@ -49,3 +68,4 @@ class Busy(Refusal):
     """The server cannot do it at this moment; the same request may be sent again (503)."""
 
     status = 503
+    retry_after_s = 1

@@ -14,7 +14,7 @@ from webapp.answers import answer, posted_by_plain_form
 from webapp.changes import Repeated, current_command
 from webapp.changes.repetition import was_carried_out
 from webapp.drawing import draw
-from webapp.errors import NotFound, Refusal
+from webapp.errors import Busy, NotFound, Refusal
 from webapp.look import look_of
 
 # Of SQLite's errors those that pass by themselves, or with a free disk; "no such table" is a fault of ours.
@@ -43,18 +43,18 @@ def handle_refusals(app: Flask) -> None:
 def _refusal(refusal: Refusal) -> Response:
     if not refusal.holds_for_repetitions and was_carried_out(current_command()):
         return answer()
-    return refused(refusal.status, refusal.sentence)
+    return refused(refusal.status, refusal.sentence, refusal.retry_after_s)
 
 
-def refused(status: int, sentence: str) -> Response:
-    """The sentence with its status."""
+def refused(status: int, sentence: str, retry_after_s: int | None = None) -> Response:
+    """The sentence with its status, and when to try again if that may help."""
     whole_page = (request.method in ("GET", "HEAD") and "HX-Request" not in request.headers) or posted_by_plain_form()
     template = "shared/refused.html" if whole_page else "shared/_refusal.html"
     language = str(get_locale() or "id")
     facts = {"status": status, "sentence": sentence, "language": language, "view": "page"}
     response = make_response(draw(template, **facts, **look_of()), status)
-    if status == 503:
-        response.headers["Retry-After"] = "1"
+    if retry_after_s:
+        response.headers["Retry-After"] = str(retry_after_s)
     return response
 
 
@@ -89,7 +89,7 @@ def _no_connection_free(_error: NoConnectionFree) -> Response:
 
 
 def _busy() -> Response:
-    return refused(503, _("The server is busy. Your change is kept and sent again."))
+    return refused(503, _("The server is busy. Your change is kept and sent again."), Busy.retry_after_s)
 
 
 def _database_refuses(error: DBAPIError) -> Response:

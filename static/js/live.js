@@ -44,18 +44,19 @@ function receive(frame) {
   tell("live:frame", frame);
 }
 
-/** Bring the page up to the change `seen`. Another step is another page: it is read from its beginning. */
+/** Bring the page up to the change `seen`. Another scene is another page: it is read from its beginning. */
 function draw(change, seen) {
-  const stepBefore = shownStep();
+  const sceneBefore = shownScene();
   change();
   page.seen = seen;
-  if (shownStep() === stepBefore) return;
+  if (shownScene() === sceneBefore) return;
   window.scrollTo(0, 0);
   main().scrollTop = 0;
 }
 
 const main = () => document.querySelector("main");
-const shownStep = () => main().dataset.step;
+/** The step, and how far it is: a vote that is open, closed, shown. */
+const shownScene = () => `${main().dataset.step} ${main().querySelector("[data-phase]")?.dataset.phase}`;
 
 /** Ask for what is missing; one question at a time. */
 function catchUp() {

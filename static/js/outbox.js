@@ -2,7 +2,7 @@
 // and goes out in order. A tap in a dead spot waits; a tap that was sent twice acts once.
 
 import { boundedFetch } from "./bounded_fetch.js";
-import { page, randomKey, tell } from "./page.js";
+import { isFrozen, page, randomKey, tell } from "./page.js";
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
@@ -14,6 +14,7 @@ const asked = new Map(); // key -> what to do with the answer, for forms of this
 let sending = false;
 let failures = 0;
 let retryTimer = null;
+let wasFrozen = isFrozen();
 
 /** The commands that the server has not answered yet, oldest first. */
 export function waiting() {
@@ -81,6 +82,7 @@ function countError(command) {
 
 function mustWait(command, response) {
   if (response?.status === 500) return command.errors < MOST_ERRORS;
+  if (response?.status === 409) return response.headers.has("Retry-After"); // the room is frozen
   return response === null || response.status > 500 || response.status === 429;
 }
 
@@ -114,6 +116,10 @@ htmx.registerExtension("quickwins-outbox", {
   },
 });
 
+document.addEventListener("live:frame", () => {
+  if (wasFrozen && !isFrozen()) flush();
+  wasFrozen = isFrozen();
+});
 window.addEventListener("online", flush);
 document.addEventListener("live:connected", flush);
 document.addEventListener("visibilitychange", flush);

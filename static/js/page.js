@@ -28,6 +28,11 @@ export function isTyping(element) {
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 }
 
+/** Whether the facilitator has frozen the room. */
+export function isFrozen() {
+  return document.querySelector("#frozen:not([hidden])") !== null;
+}
+
 /** Tell the rest of the page that something happened. */
 export function tell(name, detail = {}) {
   document.dispatchEvent(new CustomEvent(name, { detail }));

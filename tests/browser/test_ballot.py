@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 SMALL_WALL = {"width": 1280, "height": 720}
 HEIGHTS_WITHOUT_AND_WITH_COUNT = """() => {
   const [list, count] = document.querySelector("#result-pages").children;
-  return ["", "1 dari 2"].map((words) => ((count.textContent = words), list.getBoundingClientRect().height));
+  return ["", "halaman 1 dari 2"].map((words) => ((count.textContent = words), list.getBoundingClientRect().height));
 }"""
 
 

@@ -161,7 +161,7 @@ def test_a_wall_that_is_too_full_turns_its_pages(room, ani, budi, sari, visit, r
         remote(ani if n % 2 else budi).post("~/problems", title=f"Masalah nomor {n} di pasar dan di jalan raya")
     remote(sari).post("~/problems/reveal")
     page = visit(None, viewport=WALL).open(f"/screen/{room.workshop.screen_token}")
-    expect(page.locator("[data-page]")).to_have_text(re.compile(r"^[1-5] (dari|of) 5$"))
+    expect(page.locator("[data-page]")).to_have_text(re.compile(r"^(halaman|page) [1-5] (dari|of) 5$"))
     assert page.evaluate(CUT_CARDS) == 0
 
 

@@ -93,6 +93,16 @@ def test_the_timers_sheet_stays_open_and_knows_the_step(cast, sari, visit, remot
     expect(minutes).to_have_value("15")
 
 
+def test_another_phase_of_a_step_is_read_from_its_beginning(cast, sari, visit, remote):
+    cast.be_at("problems")
+    page = visit(sari, viewport={"width": 1024, "height": 300}).open(f"/workshops/{cast.workshop.id}/desk")
+    page.evaluate("() => document.querySelector('main').scrollTo(0, 200)")
+    assert page.evaluate("() => document.querySelector('main').scrollTop") > 0
+    remote(sari).post("~/problems/close")
+    expect(page.locator("#problems")).to_have_attribute("data-phase", "closed")
+    assert page.evaluate("() => document.querySelector('main').scrollTop") == 0
+
+
 def test_what_the_undo_bar_covers_can_be_scrolled_free(cast, sari, visit, remote):
     desk = desk_of(visit, sari)
     remote(sari).post("~/step", kind="break")
@@ -122,11 +132,10 @@ def test_what_is_refused_stays_on_the_phone_and_can_be_copied(cast, sari, ani, v
     phone = visit(ani)
     phone.open(f"/workshops/{cast.workshop.id}")
     phone.page.fill("[name=title]", "Sampah di belakang pasar")
-    remote(sari).post("~/freeze")
-    expect(phone.page.locator("#frozen")).to_be_visible()
+    cast.let_agents_only_look_on()
     phone.page.get_by_role("button", name=re.compile("Simpan")).click()
     notices = phone.page.locator("#notices")
-    expect(notices).to_contain_text("membekukan")
+    expect(notices).to_contain_text("tidak ikut mengisi")
     expect(notices).to_contain_text("Sampah di belakang pasar")
     notices.get_by_role("button", name="Salin teks").click()
     copied = notices.get_by_role("button", name="Tersalin")
@@ -138,6 +147,22 @@ def test_what_is_refused_stays_on_the_phone_and_can_be_copied(cast, sari, ani, v
     assert phone.page.evaluate("() => getSelection().toString()") == "Sampah di belakang pasar"
     notices.get_by_role("button", name="Tutup").click()
     expect(notices.locator(".notice")).to_have_count(0)
+
+
+def test_what_is_saved_while_the_room_is_frozen_waits_and_goes_out_at_the_thaw(cast, sari, ani, visit, remote):
+    cast.be_at("problems")
+    page = visit(ani).open(f"/workshops/{cast.workshop.id}")
+    remote(sari).post("~/freeze")
+    expect(page.locator("#frozen")).to_be_visible()
+    page.fill("[name=title]", "Got macet")
+    page.get_by_role("button", name=re.compile("Simpan")).click()
+    expect(page.locator("#connection")).to_have_text("1 menunggu")
+    expect(page.locator("#notices .notice")).to_have_count(0)
+    page.reload()
+    expect(page.locator("waiting-list")).to_contain_text("Got macet")
+    remote(sari).post("~/thaw")
+    expect(page.locator("#problems-count")).to_contain_text("1 masalah")
+    expect(page.locator("#connection")).to_have_text("Tersimpan")
 
 
 def test_the_connection_is_told_in_words(cast, sari, ani, visit, remote):

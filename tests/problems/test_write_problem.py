@@ -80,7 +80,8 @@ def test_it_is_refused_once_writing_is_closed(cast, ani, sari):
 def test_it_is_refused_while_the_room_is_frozen(cast, ani, sari):
     cast.be_at("problems")
     sari.post("~/freeze")
-    assert ani.post("~/problems", **WORDS).status_code == 409
+    answer = ani.post("~/problems", **WORDS)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (409, "15")  # a phone sends it again
 
 
 def test_an_observer_only_looks_on(cast):

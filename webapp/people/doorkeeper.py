@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from webapp.errors import Forbidden, NotFound
+from webapp.errors import Forbidden, NoSeat, NotFound
 from webapp.extensions import db
 from webapp.language import language_of
 from webapp.live.admission import Admitted
@@ -41,7 +41,7 @@ class Doorkeeper:
     def _seat(self, session: KnownSession, workshop_id: UUID, language: str) -> Admitted:
         seat = seat_of(session, workshop_id)
         if seat is None:
-            raise NotFound(_("You have no seat in this workshop."))
+            raise NoSeat
         return Admitted(workshop_id, SEAT, language, seat.id, f"seat {session.id} {seat.id}")
 
     def _desk(self, session: KnownSession, workshop_id: UUID, language: str) -> Admitted:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 
-from webapp.errors import Forbidden, NotFound, SignedOut
+from webapp.errors import Forbidden, NoSeat, NotFound, SignedOut
 from webapp.extensions import db
 from webapp.people.browsers import this_browser
 from webapp.people.facilitator import Facilitator
@@ -73,7 +73,7 @@ def seat_for(workshop_id: UUID) -> Seat:
         workshop = db.session.get(Workshop, workshop_id)
         if workshop and facilitator_of(session, workshop):
             raise Forbidden(_("Only somebody with a seat in the room can do this."))
-        raise NotFound(_("You have no seat in this workshop."))
+        raise NoSeat
     return seat
 
 

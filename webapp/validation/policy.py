@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from webapp.errors import Forbidden, NotFound, NotNow
+from webapp.errors import Forbidden, Frozen, NoSeat, NotNow
 from webapp.people.models import AGENT
 from webapp.validation.models import Round
 
@@ -32,15 +32,15 @@ def may_see_results(round: Round) -> bool:
 def must_be_able_to_take_part(voter: Voter) -> UUID:
     """Refuse with a sentence unless the seat may vote or say that it is done; else the round in which it may."""
     if voter.is_removed:
-        raise NotFound(_("You have no seat in this workshop."))
+        raise NoSeat
     if voter.role != AGENT:
         raise Forbidden(_("Observers look on; they do not vote."))
     if voter.round_id is None:
-        raise NotNow(_("Voting is closed."))
+        raise NotNow(_("Voting is closed. What you chose just now is not counted."))
     if voter.step != STEP:
         raise NotNow(_("The room is at another step now. What you wrote is kept on your device."))
     if voter.is_frozen:
-        raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
+        raise Frozen
     if not voter.agents_act:
         raise Forbidden(_("In this step you can look on, but not take part."))
     return voter.round_id

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from webapp.clock import milliseconds
+from webapp.clock import clock, milliseconds
 from webapp.live.registry import STAGES, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
 from webapp.workshops import addresses, agenda
@@ -113,7 +113,7 @@ def _timer(workshop: Workshop) -> dict[str, Any] | None:
 
 @whole(LOBBY_SEAT)
 def lobby_on_the_seat(sheet: Sheet) -> dict[str, Any]:
-    return {"after": agenda.step_after(sheet.workshop)}
+    return {"begins_later": agenda.day_begins(sheet.workshop) > clock.now()}
 
 
 @whole(LOBBY_DESK)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.errors import Forbidden, NotNow
+from webapp.errors import Forbidden, Frozen, NotNow
 from webapp.people.models import Seat
 
 
@@ -28,6 +28,6 @@ def must_be_able_to_act(actor: Any, workshop: Any, kind: str) -> None:
     if not isinstance(actor, Seat):
         return
     if workshop.is_frozen:
-        raise NotNow(_("The facilitator has frozen the room. What you wrote is kept on your device."))
+        raise Frozen
     if not takes_part(actor, workshop.step):
         raise Forbidden(_("In this step you can look on, but not take part."))

@@ -45,8 +45,8 @@ def _cards(minutes: int) -> PlannedStep:
 def _break(name_id: str, name_en: str, minutes: int, instruction_id: str = "", instruction_en: str = "") -> PlannedStep:
     return PlannedStep(
         "break", name_id, name_en, minutes,
-        instruction_id or "Ponsel boleh tidur. Halaman ini kembali sendiri.",
-        instruction_en or "Your phone may sleep. This page comes back by itself.",
+        instruction_id or "Ponsel boleh tidur; nanti kembali sendiri.",
+        instruction_en or "Your phone may sleep; it comes back by itself.",
     )  # fmt: skip
 
 

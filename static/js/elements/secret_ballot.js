@@ -3,6 +3,7 @@
 
 import { post, waiting } from "../outbox.js";
 import { refreshOwn } from "../own_parts.js";
+import { isFrozen } from "../page.js";
 
 const CRITERIA = ["effect", "effectiveness", "speed", "ease"];
 
@@ -133,7 +134,5 @@ class SecretBallot extends HTMLElement {
     return Number(sessionStorage.getItem(this.id) ?? this.dataset.start);
   }
 }
-
-const isFrozen = () => document.querySelector("#frozen:not([hidden])") !== null;
 
 customElements.define("secret-ballot", SecretBallot);

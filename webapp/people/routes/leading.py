@@ -32,6 +32,7 @@ def facilitators_sheet(workshop_id: UUID) -> str:
         facilitators=facilitators_of(workshop),
         me=facilitator.account,
         rescue_code=in_groups(rescue_code_of(workshop)),
+        address=request.host,
     )
 
 
