@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from time import monotonic
-from typing import IO
+from typing import IO, TextIO
 
 BIN = Path(sys.executable).parent
 LINTS = {
@@ -21,8 +21,9 @@ LINTS = {
     "types": [BIN / "mypy"],
 }
 DATABASES = ("sqlite", "postgres")
-# Three runs that take about as long as each other.
-EVERYTHING = [("sqlite", ["tests/browser"]), ("sqlite", ["--ignore=tests/browser"]), ("postgres", [])]
+BROWSERS, ALL_ELSE = ["tests/browser"], ["--ignore=tests/browser"]
+# For each core one lane, in which one run follows the other; both take about as long.
+LANES = [[(database, which) for database in DATABASES] for which in (BROWSERS, ALL_ELSE)]
 CLOSING = re.compile(r"\d (passed|failed|errors?|deselected).* in [\d.]+s")
 NO_TESTS = 5  # pytest's word for "nothing was collected"
 
@@ -80,40 +81,37 @@ def passes(name: str, command: list[str | Path]) -> bool:
 
 
 def suites(options: list[str], chosen: list[str]) -> list[tuple[int, Counter[str]]]:
-    """Run pytest on both databases at the same time; one run is shown as it goes, the others after it.
-
-    Tests wait half of their time, for browsers, servers and clocks: two cores have room for three runs.
-    """
-    parts = [(database, chosen) for database in DATABASES] if chosen else EVERYTHING
-    with ExitStack() as stack:
-        outs = [subprocess.PIPE, *(stack.enter_context(TemporaryFile("w+")) for _ in parts[1:])]
-        runs = [start(database, [*options, *which], out) for (database, which), out in zip(parts, outs, strict=True)]
-        outs[0] = runs[0].stdout
-        return [told(part, run, out) for part, run, out in zip(parts, runs, outs, strict=True)]
+    """Run pytest on both databases, in two lanes at the same time; the first lane is shown as it goes."""
+    lanes = [[(database, chosen)] for database in DATABASES] if chosen else LANES
+    with ThreadPoolExecutor() as pool:
+        meanwhile = [pool.submit(lane_of, lane, options, StringIO()) for lane in lanes[1:]]
+        runs = lane_of(lanes[0], options, sys.stdout)
+        return runs + [run for lane in meanwhile for run in lane.result()]
 
 
-def start(database: str, options: list[str], out: IO[str] | int) -> subprocess.Popen[str]:
-    """Start pytest on one database; what touches no database, and how pages look, runs once, with the first."""
+def lane_of(parts: list[tuple[str, list[str]]], options: list[str], out: TextIO) -> list[tuple[int, Counter[str]]]:
+    """Run the parts one after another; what another lane has said is shown at its end."""
+    runs = [part_of(database, [*options, *which], out) for database, which in parts]
+    if isinstance(out, StringIO):
+        print(out.getvalue(), end="", flush=True)
+    return runs
+
+
+def part_of(database: str, options: list[str], out: TextIO) -> tuple[int, Counter[str]]:
+    """Run pytest on one database; what touches no database, and how pages look, runs once, with the first."""
     again = ["--only-with-database"] if database != DATABASES[0] else []
     command = [sys.executable, "-u", "-m", "pytest", "--database", database, *again, *options]
-    return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, text=True)
+    print(f"\nTests on {database}: {' '.join(options)}", file=out, flush=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+        closing = passed_on(run.stdout, out)
+    return run.returncode, outcomes(closing)
 
 
-def told(part: tuple[str, list[str]], run: subprocess.Popen[str], out: IO[str]) -> tuple[int, Counter[str]]:
-    """Show what a run says, from its pipe as it comes or from its file at the end; its exit code, and its counts."""
-    print(f"\nTests on {part[0]}: {' '.join(part[1]) or 'all'}", flush=True)
-    if out is not run.stdout:
-        run.wait()
-        out.seek(0)
-    closing = shown(out)
-    return run.wait(), outcomes(closing)
-
-
-def shown(out: IO[str]) -> str:
-    """Print what comes, dot by dot, and give pytest's closing line."""
+def passed_on(source: IO[str] | None, out: TextIO) -> str:
+    """Pass on what comes, dot by dot, and give pytest's closing line."""
     said = ""
-    while letter := out.read(1):
-        print(letter, end="", flush=True)
+    while letter := source.read(1) if source else "":
+        print(letter, end="", file=out, flush=True)
         said += letter
     return next((line for line in reversed(said.splitlines()) if CLOSING.search(line)), "")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import requests
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.listener import Listener
@@ -183,19 +183,16 @@ class Day:
 
     def phone_goes_dark(self) -> None:
         """Somebody comes, is told to be here, and goes."""
-        listener = Listener.of(self.sari.server, self.cast.agent("Wati", "DPU"))
-        wait_until(lambda: listener.connected, 20)
-        before = self.count("seat.came")
-        wait_until(lambda: self.count("seat.came") > before, 20)
+        wati = self.cast.agent("Wati", "DPU")
+        listener = Listener.of(self.sari.server, wati)
+        wait_until(lambda: self.happened("seat.came", wati.seat_id), 20)
         listener.close()
-        wait_until(lambda: self.count("seat.left"), 20)
+        wait_until(lambda: self.happened("seat.left", wati.seat_id), 20)
 
-    def count(self, name: str) -> int:
+    def happened(self, name: str, subject_id: UUID | None = None) -> bool:
         db.session.rollback()
-        return db.session.scalar(select(func.count()).select_from(Event).where(Event.name == name)) or 0
-
-    def happened(self, name: str) -> bool:
-        return self.count(name) > 0
+        of_subject = [Event.subject_id == subject_id] if subject_id else []
+        return db.session.scalars(select(Event.seq).where(Event.name == name, *of_subject)).first() is not None
 
     def first(self, name: str) -> str:
         return self._path(name, Event.seq.asc())
