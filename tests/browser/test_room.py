@@ -173,7 +173,7 @@ def test_the_connection_is_told_in_words(cast, sari, ani, visit, remote):
     expect(phone.page.locator("#live-test")).to_have_attribute("data-state", re.compile("good|slow"))
     phone.context.set_offline(True)
     phone.page.get_by_role("button", name="Angkat tangan").click()
-    expect(state).to_have_text("Tidak ada jaringan, 1 menunggu")
+    expect(state).to_have_text("1 menunggu. Tidak ada jaringan")
     phone.context.set_offline(False)
     expect(state).to_have_text("Tersimpan", timeout=15_000)
     db.session.rollback()

@@ -135,6 +135,12 @@ def test_the_rescue_code_opens_this_desk_and_is_written_down(cast, nobody):
     assert db.session.query(Event).filter_by(name="rescue.used", place_id=cast.workshop.id).count() == 1
 
 
+def test_the_facilitators_see_that_the_rescue_code_was_used(cast, sari, nobody):
+    assert "Membuka meja" not in sari.get("~/facilitators").text
+    nobody.post("/rescue", code=cast.workshop.join_code, rescue=rescue_code_of(cast.workshop))
+    assert "Membuka meja" in sari.get("~/facilitators").text
+
+
 def test_a_wrong_rescue_code_is_refused_and_slowed_down(cast, nobody):
     tries = {"code": cast.workshop.join_code, "rescue": "AAAAAAAAAAAA"}
     assert [nobody.post("/rescue", **tries).status_code for _ in range(6)] == [422] * 5 + [429]

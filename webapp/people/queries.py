@@ -1,12 +1,13 @@
 """Who is in a workshop, by agency, and whether they are here: reads for the desk, the screen and the door."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from webapp.changes.models import Event
 from webapp.extensions import db
 from webapp.people.codes import pin_of
 from webapp.people.models import Account, Agency, Claim, Presence, Seat, SeriesFacilitator
@@ -166,6 +167,13 @@ def facilitators_of(workshop: Workshop) -> list[Account]:
             .where(SeriesFacilitator.series_id == workshop.series.id, Account.disabled_at.is_(None))
             .order_by(Account.name, Account.id)
         )
+    )
+
+
+def last_rescue(workshop_id: UUID) -> datetime | None:
+    """When the rescue code opened a desk of the workshop for the last time."""
+    return db.session.scalar(
+        select(func.max(Event.at)).where(Event.place_id == workshop_id, Event.name == "rescue.used")
     )
 
 

@@ -30,11 +30,12 @@ class ConnectionState extends HTMLElement {
     this.#sending = sending;
     const count = waiting().length;
     const state = !online ? "offline" : count > 1 || (count && !sending) ? "waiting" : sending ? "sending" : "saved";
-    const words = this.dataset[state].replace("%n", count);
-    const withCount = state === "offline" && count ? `${words}, ${this.dataset.waiting.replace("%n", count)}` : words;
+    const says = this.dataset[state].replace("%n", count);
+    // The number first: where the line is cut off, the icon still tells of the network.
+    const words = state === "offline" && count ? `${this.dataset.waiting.replace("%n", count)}. ${says}` : says;
     this.dataset.state = state;
     const place = this.querySelector("[data-words]");
-    if (place.textContent !== withCount) place.textContent = withCount; // else it would be read aloud again
+    if (place.textContent !== words) place.textContent = words; // else it would be read aloud again
   }
 }
 

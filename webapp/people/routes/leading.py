@@ -14,7 +14,7 @@ from webapp.people.browsers import this_browser
 from webapp.people.codes import in_groups, rescue_code_of
 from webapp.people.doors import facilitator_for
 from webapp.people.forms import email_of
-from webapp.people.queries import facilitators_of, workshop_by_code
+from webapp.people.queries import facilitators_of, last_rescue, workshop_by_code
 from webapp.people.routes.blueprint import bp
 from webapp.people.routes.pages import desk_path, go, page, sheet
 from webapp.people.throttle import EVERYONE, address, throttle
@@ -33,6 +33,7 @@ def facilitators_sheet(workshop_id: UUID) -> str:
         me=facilitator.account,
         rescue_code=in_groups(rescue_code_of(workshop)),
         address=request.host,
+        rescued_at=last_rescue(workshop.id),
     )
 
 
