@@ -23,7 +23,7 @@ def test_a_burst_leaves_most_of_the_loop_to_those_who_vote(took_s):
     while now_s < 60:
         now_s, drawing_s = now_s + took_s, drawing_s + took_s
         now_s += budget.rest_after(took_s, now_s)
-    assert drawing_s / now_s == pytest.approx(SHARE, abs=0.01)
+    assert drawing_s / now_s == pytest.approx(SHARE, abs=0.02)
 
 
 def test_numbers_without_anything_to_see_take_a_twentieth():
