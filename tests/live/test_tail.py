@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.live.tail import BURST, LONGEST_REST_S, SHARE, SHARE_OF_NUMBERS, SHORTEST_REST_S, Budget, share_of
+from webapp.live.tail import LONGEST_REST_S, SHARE, SHARE_OF_NUMBERS, SHORTEST_REST_S, Budget, share_of
 
 
 def test_after_a_quiet_time_even_a_costly_drawing_makes_nobody_wait():
@@ -35,9 +35,9 @@ def test_numbers_without_anything_to_see_take_a_twentieth():
 
 
 def test_single_votes_are_told_as_fast_as_all_else():
-    assert share_of(has_shown=False, changes=1) == SHARE
-    assert share_of(has_shown=False, changes=BURST) == SHARE_OF_NUMBERS
-    assert share_of(has_shown=True, changes=100) == SHARE
+    assert share_of(has_shown=False, is_burst=False) == SHARE
+    assert share_of(has_shown=False, is_burst=True) == SHARE_OF_NUMBERS
+    assert share_of(has_shown=True, is_burst=True) == SHARE
 
 
 def test_no_rest_is_so_long_that_the_room_seems_to_stand_still():

@@ -19,7 +19,6 @@ from webapp.workshops.models import Workshop
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
 SHARE = 0.4  # of the loop, on average: a burst must leave the rest to those who act
 SHARE_OF_NUMBERS = 0.05  # in a burst whose frames bring nothing to see, such as one of votes: they only count on
-BURST = 3  # so many changes in one round are no single steps any more
 SAVED_S = 0.25  # so much work is done at once after a quiet time: a single change is never late
 SHORTEST_REST_S, LONGEST_REST_S = 0.008, 0.25
 
@@ -39,9 +38,10 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
     budget = Budget(perf_counter())
     try:
         while listeners.of_workshop(workshop_id):
+            is_burst = flag.is_set()  # it rang again while the last round was drawn, sent and rested from
             flag.wait(LOOK_S)
             flag.clear()
-            began, before, has_shown = perf_counter(), sent, False
+            began, has_shown = perf_counter(), False
             try:
                 with app.app_context():
                     sent, has_shown = _send_news(workshop_id, sent)
@@ -49,15 +49,15 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
                 log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
             ended = perf_counter()
-            gevent.sleep(budget.rest_after(ended - began, ended, share_of(has_shown, sent - before)))
+            gevent.sleep(budget.rest_after(ended - began, ended, share_of(has_shown, is_burst)))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
 
 
-def share_of(has_shown: bool, changes: int) -> float:
-    """What a round of so many changes is worth of the loop."""
-    return SHARE if has_shown or changes < BURST else SHARE_OF_NUMBERS
+def share_of(has_shown: bool, is_burst: bool) -> float:
+    """What a round is worth of the loop."""
+    return SHARE if has_shown or not is_burst else SHARE_OF_NUMBERS
 
 
 class Budget:
