@@ -9,6 +9,7 @@ from webapp.changes import head
 from webapp.changes.models import Command, Due, Event
 from webapp.extensions import db
 from webapp.live.frames import draw_frame
+from webapp.live.news import read_news
 from webapp.live.registry import OWN_PARTS
 from webapp.live.views import VIEWS
 from webapp.workshops.models import Workshop
@@ -71,14 +72,11 @@ def leaks(surfaces, *canaries):
 
 def frames(room):
     """What the socket would send, for every span of changes."""
-    now = head(Workshop, room.workshop.id)
-    for view in VIEWS:
-        for language in ("id", "en"):
-            for after in range(now):
-                yield (
-                    f"{view} {language} {after}",
-                    draw_frame(room.workshop.id, view, language, after, now)["html"],
-                )
+    for after in range(head(Workshop, room.workshop.id)):
+        news = read_news(room.workshop.id, after)
+        for view in VIEWS:
+            for language in ("id", "en"):
+                yield f"{view} {language} {after}", draw_frame(news, view, language)["html"]
 
 
 def test_while_people_write(app, room, budi, sari, nobody, charlie):

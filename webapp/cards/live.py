@@ -33,7 +33,7 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
 
 @whole("cards/_count.html")
 def how_many(sheet: Sheet) -> dict[str, Any]:
-    return {"count": queries.count_of(sheet.workshop.id)}
+    return {"count": sheet.once("cards.count", lambda: queries.count_of(sheet.workshop.id))}
 
 
 @whole("cards/_by_agency.html")
@@ -43,7 +43,7 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 
 @each("cards/_card.html", element="card-%s-line")
 def lines(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    return {id: _facts(card) for id, card in queries.cards_among(sheet.workshop.id, ids).items()}
+    return {id: _facts(card) for id, card in _among(sheet, ids).items()}
 
 
 @each("cards/_of_problem.html", element="problem-%s-cards")
@@ -61,7 +61,7 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What a card's own page says of it."""
     return {
         id: _facts(card) | {"history": queries.history_of(card, HISTORY)}
-        for id, card in queries.cards_among(sheet.workshop.id, ids).items()
+        for id, card in _among(sheet, ids).items()
     }
 
 
@@ -74,6 +74,11 @@ def my_cards(sheet: Sheet) -> dict[str, Any]:
 def _cards(sheet: Sheet) -> list[Card]:
     cards: list[Card] = sheet.once("cards", lambda: queries.cards_of(sheet.workshop.id))
     return cards
+
+
+def _among(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, Card]:
+    found: dict[UUID, Card] = sheet.once(("cards", *ids), lambda: queries.cards_among(sheet.workshop.id, ids))
+    return found
 
 
 def _facts(card: Card) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from jinja2 import TemplateError
 from webapp.changes import head
 from webapp.extensions import db, socketio
 from webapp.live import bell, listeners
-from webapp.live.frames import Frame, draw_frame, make_frame, outdated_parts
+from webapp.live.frames import Frame, draw_frame, make_frame
 from webapp.live.listeners import frame_room, own_room
+from webapp.live.news import News, read_news
 from webapp.workshops.models import Workshop
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
@@ -79,29 +80,28 @@ def _send_news(workshop_id: UUID, sent: int) -> tuple[int, bool]:
 
     Gives the head, and whether there was anything to see.
     """
-    now = head(Workshop, workshop_id)
-    audiences = listeners.audiences(workshop_id)
+    news = read_news(workshop_id, sent)
     remembered: dict[Any, Any] = {}
-    frames = {audience: _draw(workshop_id, *audience, sent, now, remembered) for audience in audiences}
-    outdated = outdated_parts(workshop_id, sent, now)
+    frames = {audience: _draw(news, *audience, remembered) for audience in listeners.audiences(workshop_id)}
+    outdated = news.outdated_parts()
     db.session.rollback()  # drawn: nothing is read while it is sent
     for (view, language), frame in frames.items():
         _emit_frame(frame_room(workshop_id, view, language), frame)
     for seat_id, parts in outdated.items():
-        socketio.emit("mine", {"to": now} | ({"parts": sorted(parts)} if parts else {}), to=own_room(seat_id))
-    return now, any(frame["html"] or "reload" in frame for frame in frames.values()) or bool(outdated)
+        socketio.emit("mine", {"to": news.to} | ({"parts": sorted(parts)} if parts else {}), to=own_room(seat_id))
+    return news.to, any(frame["html"] or "reload" in frame for frame in frames.values()) or bool(outdated)
 
 
-def _draw(workshop_id: UUID, view: str, language: str, sent: int, now: int, remembered: dict[Any, Any]) -> Frame:
+def _draw(news: News, view: str, language: str, remembered: dict[Any, Any]) -> Frame:
     """The frame of one audience; where a fragment cannot be drawn its pages are told to fetch themselves anew.
 
     One broken fragment must not keep everything else from everybody.
     """
     try:
-        return draw_frame(workshop_id, view, language, sent, now, remembered) if now > sent else make_frame(now, now)
+        return draw_frame(news, view, language, remembered)
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
         log.exception("a frame for %s could not be drawn", view)
-        return make_frame(sent, now, reload=True)
+        return make_frame(news.after, news.to, reload=True)
 
 
 def _emit_frame(room: str, frame: Frame) -> None:

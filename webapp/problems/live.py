@@ -34,7 +34,8 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
 @whole("problems/_count.html")
 def how_many(sheet: Sheet) -> dict[str, Any]:
     step = sheet.workshop.step
-    return {"count": queries.count_of(step), "is_closed": step.closed_at is not None}
+    count = sheet.once("problems.count", lambda: queries.count_of(step))
+    return {"count": count, "is_closed": step.closed_at is not None}
 
 
 @whole("problems/_by_agency.html")
@@ -45,7 +46,7 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 @each("problems/_problem.html", element="problem-%s")
 def shown_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """Only those that are revealed: any other is drawn as if it were not there."""
-    counts = queries.reaction_counts(ids)
+    counts = sheet.once(("problems.reactions", *ids), lambda: queries.reaction_counts(ids))
     return {
         id: {"problem": problem, "agency": problem.seat.agency, "says": counts[id]}
         for id, problem in shown_among(sheet, ids).items()

@@ -104,6 +104,9 @@ class Workshop(Place, db.Model):
 
     batch: Mapped[Batch] = relationship(lazy="joined", innerjoin=True)
     steps: Mapped[list[Step]] = relationship(order_by="Step.position", cascade="all, delete-orphan")
+    _step_loaded: Mapped[Step | None] = relationship(
+        primaryjoin="foreign(Workshop.step_id) == Step.id", lazy="joined", viewonly=True
+    )  # comes along with the workshop, since nearly every request asks for it
 
     @property
     def series(self) -> Series:
@@ -112,6 +115,8 @@ class Workshop(Place, db.Model):
     @property
     def step(self) -> Step:
         """The present step; a workshop always has one."""
+        if self._step_loaded and self._step_loaded.id == self.step_id:
+            return self._step_loaded
         return next((step for step in self.steps if step.id == self.step_id), self.steps[0])
 
     @property
