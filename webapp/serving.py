@@ -15,6 +15,7 @@ from webapp.health import watchdog
 from webapp.live import bell, sockets, transport
 from webapp.logs import log_requests
 from webapp.people import setup as people
+from webapp.warming import warm_up
 
 FINISH_S = 5.0  # what was begun may take so long after the order to stop
 
@@ -31,12 +32,6 @@ def start_background(app: Flask) -> None:
     sockets.start(app)
     people.start(app)
     clockwork.start(app)
-
-
-def warm_up(app: Flask) -> None:
-    """Compile what the first request would wait for."""
-    for template in app.jinja_env.list_templates(extensions=["html"]):
-        app.jinja_env.get_template(template)
 
 
 class Leaving:

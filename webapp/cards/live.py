@@ -60,8 +60,7 @@ def cards_of_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str,
 def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What a card's own page says of it."""
     return {
-        id: _facts(card) | {"history": queries.history_of(card, HISTORY)}
-        for id, card in _among(sheet, ids).items()
+        id: _facts(card) | {"history": queries.history_of(card, HISTORY)} for id, card in _among(sheet, ids).items()
     }
 
 

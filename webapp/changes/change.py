@@ -205,7 +205,7 @@ _set_path: Update = (
 
 def _note_path(session: Session, record: Record, command: Command) -> None:
     """Store where what the command created is found, so that the command sent again is answered alike."""
-    session.execute(
+    session.connection().execute(
         _set_path,
         {"place": record.place_id, "actor": record.actor.id, "its_key": command.key, "its_path": record.path},
     )

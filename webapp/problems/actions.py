@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select
 
 from webapp.changes import Record, change
 from webapp.clock import clock, milliseconds
@@ -20,6 +19,7 @@ from webapp.problems.policy import (
     must_be_able_to_react,
     must_be_able_to_write,
 )
+from webapp.problems.queries import count_written_by
 from webapp.workshops.models import Step, Workshop
 from webapp.workshops.policy import must_be_able_to_act
 from webapp.workshops.undo import Before, remember_for_undo, undoes
@@ -126,8 +126,7 @@ def go_back(workshop: Workshop, before: Before) -> None:
 
 
 def _must_have_room(seat: Seat, step: Step) -> None:
-    own = select(func.count()).select_from(Problem).where(Problem.seat_id == seat.id, Problem.step_id == step.id)
-    if (db.session.scalar(own) or 0) >= MOST_OF_A_SEAT:
+    if count_written_by(seat, step) >= MOST_OF_A_SEAT:
         raise NotNow(_("You have written %(most)s problems. That is enough for today.", most=MOST_OF_A_SEAT))
 
 

@@ -132,21 +132,17 @@ def hand_out_receipt(round_id: UUID, seat_id: UUID) -> None:
 
 def scores_of(seat_id: UUID, round_id: UUID) -> dict[UUID, dict[str, int | None]]:
     """What the seat's present holder has chosen, by card."""
-    rows = db.session.execute(
-        select(Ballot.card_id, Ballot.criterion, Ballot.score).where(
-            Ballot.round_id == round_id, Ballot.seat_id == seat_id, Ballot.concealed.is_(False)
-        )
-    )
+    rows = run(_scores_of, {"round": round_id, "seat": seat_id})
     scores: dict[UUID, dict[str, int | None]] = {}
     if key := key_of(round_id):
-        for card_id, criterion, score in rows:
-            scores.setdefault(card_id, {})[criterion] = opened(key, score)
+        for row in rows:
+            scores.setdefault(row.card_id, {})[row.criterion] = opened(key, row.score)
     return scores
 
 
 def receipt_of(seat_id: UUID, round_id: UUID) -> str | None:
     """The seat's receipt code while the round is open."""
-    return db.session.scalar(select(Receipt.code).where(Receipt.round_id == round_id, Receipt.seat_id == seat_id))
+    return db.session.scalar(_receipt_of, {"round": round_id, "seat": seat_id})
 
 
 class CastVote(NamedTuple):
@@ -250,6 +246,14 @@ _voters = (
 _scores = select(_ballots.seat_id, _ballots.card_id, _ballots.criterion, _ballots.score, _ballots.concealed).where(
     _ballots.round_id == bindparam("round"),
     tuple_(_ballots.seat_id, _ballots.card_id).in_(bindparam("pairs", expanding=True)),
+)
+
+_scores_of = select(_ballots.card_id, _ballots.criterion, _ballots.score).where(
+    _ballots.round_id == bindparam("round"), _ballots.seat_id == bindparam("seat"), _ballots.concealed.is_(False)
+)
+
+_receipt_of = select(_receipts.code).where(
+    _receipts.round_id == bindparam("round"), _receipts.seat_id == bindparam("seat")
 )
 
 _put_in = text("""

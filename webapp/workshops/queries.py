@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from webapp.changes import head
 from webapp.errors import NotFound
@@ -23,16 +23,17 @@ def seen(workshop: Workshop) -> int:
     return number
 
 
+_hands = (  # drawn with every hand that goes up or down: built once
+    select(Seat)
+    .join(Hand, Hand.seat_id == Seat.id)
+    .where(Hand.workshop_id == bindparam("workshop"), Seat.removed_at.is_(None))
+    .order_by(Hand.seq, Hand.seat_id)
+)
+
+
 def hands_of(workshop_id: UUID) -> list[Seat]:
     """Who has a hand up, in the order of raising."""
-    return list(
-        db.session.scalars(
-            select(Seat)
-            .join(Hand, Hand.seat_id == Seat.id)
-            .where(Hand.workshop_id == workshop_id, Seat.removed_at.is_(None))
-            .order_by(Hand.seq, Hand.seat_id)
-        )
-    )
+    return list(db.session.scalars(_hands, {"workshop": workshop_id}))
 
 
 def seat_in(workshop_id: UUID, seat_id: UUID) -> Seat:
