@@ -1,9 +1,12 @@
 """How templates become HTML: strictly, and without any request, session or person behind their back."""
 
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from babel.support import NullTranslations
 from flask import Flask, current_app
+from flask_babel import get_translations
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.routing import MapAdapter
@@ -11,6 +14,8 @@ from werkzeug.routing import MapAdapter
 from webapp import assets, formats
 
 LANGUAGES = ("id", "en")
+
+_catalogue: ContextVar[NullTranslations] = ContextVar("catalogue")
 
 
 def prepare_templates(app: Flask) -> None:
@@ -26,12 +31,24 @@ def prepare_templates(app: Flask) -> None:
         "stylesheet": lambda: assets.asset(assets.STYLESHEET),
     }
     environment.filters |= formats.FILTERS
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue.get().ugettext(text),
+        lambda one, many, number: _catalogue.get().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.extensions["paths"] = app.url_map.bind("localhost")
 
 
 def draw(template: str, /, **facts: Any) -> Markup:
-    """The template with these facts and nothing else."""
-    return Markup(current_app.jinja_env.get_template(template).render(**facts))  # noqa: S704 (autoescaped)
+    """The template with these facts and nothing else, in the present language.
+
+    Its catalogue is looked up once: doing so for each word takes a third of the time of a long list.
+    """
+    before = _catalogue.set(get_translations())
+    try:
+        return Markup(current_app.jinja_env.get_template(template).render(**facts))  # noqa: S704 (autoescaped)
+    finally:
+        _catalogue.reset(before)
 
 
 def path(endpoint: str, **values: str | int | UUID) -> str:

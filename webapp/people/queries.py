@@ -121,7 +121,7 @@ class AgencyCount(NamedTuple):
     made: int
 
 
-def counted_by_agency(thing: Any, is_theirs: ColumnElement[bool]) -> Select[Any]:
+def counted_by_agency(thing: Any, is_theirs: ColumnElement[bool]) -> Select[Agency, int]:
     """The statement that counts what the people of each agency have made: for `counts_by_agency`."""
     made, seated = func.count(thing.id), func.count(Seat.id).filter(Seat.removed_at.is_(None))
     return (
@@ -135,7 +135,7 @@ def counted_by_agency(thing: Any, is_theirs: ColumnElement[bool]) -> Select[Any]
     )
 
 
-def counts_by_agency(counted: Select[Any], workshop_id: UUID, **facts: Any) -> list[AgencyCount]:
+def counts_by_agency(counted: Select[Agency, int], workshop_id: UUID, **facts: Any) -> list[AgencyCount]:
     """Who has made how many, the most first: agencies with people in the workshop, or with something made there."""
     return [AgencyCount(*row) for row in db.session.execute(counted, {"workshop": workshop_id} | facts).all()]
 

@@ -19,7 +19,7 @@ from webapp.workshops.policy import takes_part
 def the_stage(sheet: Sheet) -> dict[str, Any]:
     """Three phases: writing, closed, shown. What a phase must not show yet is not even loaded."""
     step = sheet.workshop.step
-    problems = queries.revealed_problems(step)
+    problems: list[Problem] = sheet.once("problems.of_step", lambda: queries.revealed_problems(step))
     sheet.once("problems.shown", dict).update({problem.id: problem for problem in problems})
     return {
         "step": step,
@@ -63,7 +63,7 @@ def shown_among(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, Problem]:
 
 def all_shown(sheet: Sheet) -> list[Problem]:
     """All problems of the workshop that are shown, oldest first, loaded at once for what draws them one by one."""
-    problems = queries.revealed_in(sheet.workshop.id)
+    problems: list[Problem] = sheet.once("problems.all", lambda: queries.revealed_in(sheet.workshop.id))
     sheet.once("problems.shown", dict).update({problem.id: problem for problem in problems})
     return problems
 

@@ -8,6 +8,7 @@ import ssl
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,13 +28,14 @@ class Line:
     def __init__(self, url: str, cookies: str, auth: dict[str, Any]) -> None:
         self.bytes_received = 0
         self._buffer = bytearray()
+        self._early: list[bytes] = []
         self._tcp = _connect(url)
         self._shake_hands(urlsplit(url).netloc, cookies)
         self._enter(auth)
 
     def messages(self) -> Iterator[tuple[bytes, float]]:
         """Every Socket.IO event with the moment at which it was read, until the line ends."""
-        for message in self._packets():
+        for message in chain(self._early, self._packets()):
             if message[:2] == b"42":
                 yield message, self._read_at
             elif message[:1] == b"2":
@@ -63,6 +65,8 @@ class Line:
         for message in self._packets():
             if message[:1] == b"0":
                 self._send(b"40" + json.dumps(auth).encode())
+            elif message[:2] == b"42":  # what was said before the welcome counts, as in a browser
+                self._early.append(message)
             elif message[:2] == b"40":
                 self._tcp.settimeout(None)  # silence is the server's business: it pings
                 return

@@ -31,10 +31,10 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
         "to_ask": len(queries.cards_to_ask(sheet.workshop.id)) if sheet.view == DESK else 0,
         "reveal_at": milliseconds(round.reveal_at) if round and round.reveal_at else None,
         "titles": crc32("\n".join(card.title for card in _cards(sheet, round)).encode()) if round else 0,
-        "ballots": queries.ballots_counted(round) if round and not round.is_open else 0,
-        "receipts": queries.receipts_of(round) if round else [],
+        "ballots": sheet.once("validation.ballots", lambda: _ballots(round)),
+        "receipts": sheet.once("validation.receipts", lambda: queries.receipts_of(round) if round else []),
         "is_untouched": sheet.view == SEAT and round is not None and not queries.has_begun(round),
-        **_results(round),
+        **sheet.once("validation.results", lambda: _results(round)),
     }
 
 
@@ -104,6 +104,10 @@ def phase_of(round: Round | None) -> str:
     if round.is_revealed:
         return "shown"
     return "countdown" if round.is_counting_down else "closed"
+
+
+def _ballots(round: Round | None) -> int:
+    return queries.ballots_counted(round) if round and not round.is_open else 0
 
 
 def _results(round: Round | None) -> dict[str, Any]:
