@@ -18,6 +18,8 @@ from webapp.live.sheet import Sheet
 from webapp.live.views import VIEWS
 from webapp.workshops.models import Workshop
 
+YOUNG_OBJECTS, OLDER_AFTER = 20_000, 20
+
 log = logging.getLogger(__name__)
 
 
@@ -30,8 +32,17 @@ def warm_up(app: Flask) -> None:
             _draw_everything_once()
         except Exception:  # whoever asks for it will meet the same, and be told
             log.exception("could not warm up")
+    _search_less_for_garbage()
+
+
+def _search_less_for_garbage() -> None:
+    """Leave out what was loaded, and look when twenty thousand objects more are alive, not seven hundred.
+
+    One request makes thousands of objects, and nearly all of them go by counting references.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, OLDER_AFTER, OLDER_AFTER)
 
 
 def _draw_everything_once() -> None:

@@ -4,7 +4,7 @@ import { boundedFetch } from "./bounded_fetch.js";
 import { applyInside } from "./morph.js";
 import { tell } from "./page.js";
 
-const SPREAD_MS = 600; // when everybody is asked at the same moment
+const SPREAD_MS = 1500; // when everybody is asked at the same moment
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 4000;
 

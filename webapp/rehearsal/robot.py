@@ -25,7 +25,7 @@ PARTS = re.compile(rb'"parts":\[([^\]]*)\]')
 MAIN = re.compile(r'id=\\?"main\\?"')
 META = re.compile(r'<meta name="live"[^>]* data-seen="(\d+)"')
 
-SPREAD_S = 0.6  # as static/js/own_parts.js spreads what everybody asks for at the same moment
+SPREAD_S = 1.5  # as static/js/own_parts.js spreads what everybody asks for at the same moment
 RETRY_S = 20.0
 
 
