@@ -1,7 +1,8 @@
 """A frame: what changed in a workshop between two numbers, drawn as it stands now."""
 
 from collections import OrderedDict
-from typing import Any, NotRequired, TypedDict
+from collections.abc import Container
+from typing import Any, NamedTuple, NotRequired, TypedDict
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from gevent.event import AsyncResult
 from gevent.lock import BoundedSemaphore
 from markupsafe import Markup
 
+from webapp.changes import head
 from webapp.errors import Busy
 from webapp.extensions import db
 from webapp.live.news import News, read_news
@@ -31,7 +33,16 @@ catches up with, says that their own parts are out of date too.
 
 
 _drawing = BoundedSemaphore(DRAWINGS_AT_ONCE)
-_kept: "OrderedDict[tuple[Any, ...], AsyncResult[Frame]]" = OrderedDict()
+
+
+class Missed(NamedTuple):
+    """What all who have seen the same have missed: the frame, and whose own parts are out of date."""
+
+    frame: Frame
+    outdated: Container[UUID]
+
+
+_kept: "OrderedDict[tuple[Any, ...], AsyncResult[Missed]]" = OrderedDict()
 
 
 def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Frame:
@@ -44,33 +55,33 @@ def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Fra
 
 def catch_up(workshop_id: UUID, view: str, language: str, after: int, seat_id: UUID | None) -> Frame:
     """The frame for one person who was away after the change `after`; it says whether to fetch their own parts."""
-    news = read_news(workshop_id, after)
-    frame = _drawn_for_all(news, view, language)
-    return frame | {"mine": True} if seat_id and seat_id in news.outdated_parts() else frame
+    missed = _missed(workshop_id, view, language, after, head(Workshop, workshop_id))
+    return missed.frame | {"mine": True} if seat_id in missed.outdated else missed.frame
 
 
-def _drawn_for_all(news: News, view: str, language: str) -> Frame:
-    """One drawing serves all who have seen the same and ask now."""
-    asked = (news.workshop_id, view, language, news.after, news.to)
+def _missed(*asked: Any) -> Missed:
+    """One reading and drawing serves all who have seen the same and ask between the same two changes."""
     kept = _kept.get(asked)
     if kept is None:
         kept = _kept[asked] = AsyncResult()
         while len(_kept) > KEPT_FRAMES:
             _kept.popitem(last=False)
-        _draw_for_all(kept, asked, news, view, language)
+        _find_out_for_all(kept, *asked)
     elif not kept.ready():
         db.session.rollback()  # whoever waits for another one's drawing needs no connection meanwhile
-    frame: Frame = kept.get()
-    return frame
+    missed: Missed = kept.get()
+    return missed
 
 
-def _draw_for_all(kept: "AsyncResult[Frame]", asked: tuple[Any, ...], news: News, view: str, language: str) -> None:
-    """Draw a frame for all who wait for it; if that fails they are told so, and the next one tries again."""
+def _find_out_for_all(kept: "AsyncResult[Missed]", *asked: Any) -> None:
+    """Find out for all who wait for it; if that fails they are told so, and the next one tries again."""
+    workshop_id, view, language, after, _head = asked
     try:
         if not _drawing.acquire(timeout=2):
             raise Busy(_("Many people are reconnecting. This page tries again by itself."))
         try:
-            kept.set(draw_frame(news, view, language))
+            news = read_news(workshop_id, after)
+            kept.set(Missed(draw_frame(news, view, language), news.outdated_parts().keys()))
         finally:
             _drawing.release()
     except BaseException as error:
