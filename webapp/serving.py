@@ -13,9 +13,9 @@ from webapp.changes import clockwork
 from webapp.extensions import socketio
 from webapp.health import watchdog
 from webapp.live import bell, sockets, transport
+from webapp.live.warming import warm_up
 from webapp.logs import log_requests
 from webapp.people import setup as people
-from webapp.warming import warm_up
 
 FINISH_S = 5.0  # what was begun may take so long after the order to stop
 
