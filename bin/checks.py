@@ -84,16 +84,21 @@ def suites(options: list[str], chosen: list[str]) -> list[tuple[int, Counter[str
     """Run pytest on both databases, in two lanes at the same time; the first lane is shown as it goes."""
     lanes = [[(database, chosen)] for database in DATABASES] if chosen else LANES
     with ThreadPoolExecutor() as pool:
-        meanwhile = [pool.submit(lane_of, lane, options, StringIO()) for lane in lanes[1:]]
+        meanwhile = [pool.submit(lane_aside, lane, options) for lane in lanes[1:]]
         runs = lane_of(lanes[0], options, sys.stdout)
         return runs + [run for lane in meanwhile for run in lane.result()]
 
 
 def lane_of(parts: list[tuple[str, list[str]]], options: list[str], out: TextIO) -> list[tuple[int, Counter[str]]]:
-    """Run the parts one after another; what another lane has said is shown at its end."""
-    runs = [part_of(database, [*options, *which], out) for database, which in parts]
-    if isinstance(out, StringIO):
-        print(out.getvalue(), end="", flush=True)
+    """Run the parts one after another."""
+    return [part_of(database, [*options, *which], out) for database, which in parts]
+
+
+def lane_aside(parts: list[tuple[str, list[str]]], options: list[str]) -> list[tuple[int, Counter[str]]]:
+    """Run a lane beside the one that is shown; what it says is shown at its end."""
+    out = StringIO()
+    runs = lane_of(parts, options, out)
+    print(out.getvalue(), end="", flush=True)
     return runs
 
 
