@@ -8,7 +8,7 @@ from shutil import rmtree
 from uuid import uuid4
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from webapp.extensions import db
 
@@ -57,7 +57,7 @@ def empty(engine: Engine) -> None:
     for _ in range(ATTEMPTS - 1):
         try:
             return _empty(engine)
-        except OperationalError:
+        except (OperationalError, IntegrityError):
             continue
     return _empty(engine)
 

@@ -89,7 +89,7 @@ class Visitor:
         shown, fresh = self.page.evaluate(SAMENESS)
         return shown, fresh
 
-    def shown_and_fresh_when_settled(self, patience_s: float = 1) -> tuple[str, str]:
+    def shown_and_fresh_when_settled(self, patience_s: float = 3) -> tuple[str, str]:
         """The same once they agree: own parts are fetched after the frame; if they never do, the last difference."""
         end = time.monotonic() + patience_s
         while True:
