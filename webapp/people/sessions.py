@@ -84,7 +84,7 @@ def note_use() -> None:
     """Remember now and then that the session is in use."""
     if request.blueprint == "assets":  # what is the same for everybody needs no database
         return
-    session = current_session() if token_of(request.cookies) else None
+    session = current_session()
     if session is not None and session.seen_at < clock.now() - NOTED_EVERY:
         # With a full disk, or a busy database, people must still be able to read.
         with suppress(Refusal, SQLAlchemyError), append() as writing:

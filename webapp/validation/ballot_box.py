@@ -77,18 +77,7 @@ _shared = SharedRead(_read_asked_cards)
 
 def voters_now(seat_ids: Iterable[UUID]) -> dict[UUID, Voter]:
     """Seats of one workshop as they stand now, within the turn."""
-    return {
-        row.id: Voter(
-            role=row.role,
-            is_removed=row.removed_at is not None,
-            step=row.kind,
-            agents_act=row.agents_act,
-            is_frozen=row.frozen_at is not None,
-            round_id=row.round_id,
-            has_receipt=row.has_receipt is not None,
-        )
-        for row in run(_voters, {"seats": list(seat_ids)})
-    }
+    return {row[0]: Voter._make(row[1:]) for row in run(_voters, {"seats": list(seat_ids)})}
 
 
 def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scores]]) -> list[bool]:
@@ -98,11 +87,7 @@ def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scor
     something would else tell the new holder what it was.
     """
     where = {"round": round_id, "pairs": list({vote[:2] for vote in votes})}
-    before = {
-        (row.seat_id, row.card_id, row.criterion): opened(key, row.score)
-        for row in run(_scores, where)
-        if not row.concealed
-    }
+    before = {tuple(whose): opened(key, score) for *whose, score in run(_scores, where)}
     rows: list[dict[str, Any]] = []
     has_changed = []
     for seat_id, card_id, scores in votes:
@@ -225,15 +210,15 @@ _seats_held = (
 )
 
 _voters = (
-    select(
+    select(  # a seat, and of it what a Voter has, in the same order
         _seats.id,
         _seats.role,
-        _seats.removed_at,
+        _seats.removed_at.is_not(None),
         _steps.kind,
         _steps.agents_act,
-        _workshops.frozen_at,
-        _rounds.id.label("round_id"),
-        _receipts.seat_id.label("has_receipt"),
+        _workshops.frozen_at.is_not(None),
+        _rounds.id,
+        _receipts.seat_id.is_not(None),
     )
     .select_from(Seat.__table__)
     .join(Workshop.__table__, _workshops.id == _seats.workshop_id)
@@ -243,8 +228,9 @@ _voters = (
     .where(_seats.id.in_(bindparam("seats", expanding=True)))
 )
 
-_scores = select(_ballots.seat_id, _ballots.card_id, _ballots.criterion, _ballots.score, _ballots.concealed).where(
+_scores = select(_ballots.seat_id, _ballots.card_id, _ballots.criterion, _ballots.score).where(
     _ballots.round_id == bindparam("round"),
+    _ballots.concealed.is_(False),
     tuple_(_ballots.seat_id, _ballots.card_id).in_(bindparam("pairs", expanding=True)),
 )
 
