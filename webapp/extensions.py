@@ -50,6 +50,6 @@ def row_or_404(model: type[Row], id: UUID) -> Row:
     return row
 
 
-def run(statement: Executable, facts: Mapping[str, Any]) -> CursorResult[Any]:
+def run(statement: Executable, facts: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
     """Execute a statement that was built once, and leave the mapper out: for what nearly every request asks."""
     return db.session.connection().execute(statement, facts)

@@ -77,7 +77,7 @@ _shared = SharedRead(_read_asked_cards)
 
 def voters_now(seat_ids: Iterable[UUID]) -> dict[UUID, Voter]:
     """Seats of one workshop as they stand now, within the turn."""
-    return {row[0]: Voter._make(row[1:]) for row in run(_voters, {"seats": list(seat_ids)})}
+    return {id: Voter(*its) for id, *its in run(_voters, {"seats": list(seat_ids)})}
 
 
 def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scores]]) -> list[bool]:
@@ -87,7 +87,7 @@ def put_in(key: RoundKey, round_id: UUID, votes: Sequence[tuple[UUID, UUID, Scor
     something would else tell the new holder what it was.
     """
     where = {"round": round_id, "pairs": list({vote[:2] for vote in votes})}
-    before = {tuple(whose): opened(key, score) for *whose, score in run(_scores, where)}
+    before = {(seat, card, name): opened(key, score) for seat, card, name, score in run(_scores, where)}
     rows: list[dict[str, Any]] = []
     has_changed = []
     for seat_id, card_id, scores in votes:
