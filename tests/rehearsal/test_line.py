@@ -5,7 +5,6 @@ import hashlib
 import re
 from contextlib import contextmanager
 
-import gevent
 import pytest
 from gevent.server import StreamServer
 
@@ -27,7 +26,6 @@ def listener(*answers):
         connection.sendall(packet(b'0{"sid":"x"}'))
         connection.recv(4096)
         connection.sendall(b"".join(packet(answer) for answer in answers))
-        gevent.sleep(0)
 
     server = StreamServer(("127.0.0.1", 0), attend)
     server.start()
