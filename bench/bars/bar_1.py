@@ -54,7 +54,10 @@ def serve_from_a_fresh_clone(clone: Path, tool: str) -> None:
 def serve_from_the_wheel(clone: Path, folder: Path) -> None:
     """Build the wheel, install it with what it needs into an empty environment, and serve from an empty folder."""
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=clone, check=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=clone,
+        check=True,
+        stdout=subprocess.DEVNULL,  # only says where it lies
     )
     (wheel,) = folder.glob("*.whl")
     environment, empty = folder / "environment", folder / "empty"
