@@ -1,7 +1,13 @@
 """Measure beside the real peer in the same run: medians of alternating rounds, one load generator for both sides.
 
-bin/bench fanout    deliveries/s of a 1.2 KB frame to 500 sockets, beside Node's Socket.IO (perMessageDeflate off)
-bin/bench votes     accepted votes/s with 15, 120 and 500 sockets watching, beside a no-op in a bare Flask application
+bin/bench fanout       deliveries/s of a 1.2 KB frame to 500 sockets, beside Node's Socket.IO (perMessageDeflate off)
+bin/bench votes        accepted votes/s with 15, 120 and 500 sockets watching, beside a no-op in bare Flask
+bin/bench coediting    from a keystroke to the other replicas with 15 and 60 typists in one card, beside Hocuspocus
+
+Without a peer:
+
+bin/bench opening      a card with 10,000 rows in its log: by GET, by socket, and until its text stands on a screen
+bin/bench room-typing  from the click to the last robot's frame while 30 of 120 people type
 """
 
 from gevent import monkey
@@ -13,10 +19,19 @@ import json  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
 
-from bench import fanout, votes  # noqa: E402
+from bench import coediting, fanout, opening, room_typing, votes  # noqa: E402
 from bench.processes import Missing  # noqa: E402
+from bench.rounds import Void  # noqa: E402
 
-BENCHES = {"fanout": fanout, "votes": votes}
+BENCHES = {
+    "fanout": fanout,
+    "votes": votes,
+    "coediting": coediting,
+    "opening": opening,
+    "room-typing": room_typing,
+}
+ROUNDS = {"room-typing": 1}
+SECONDS = {"coediting": 12, "room-typing": 60}
 COLUMNS = {
     "fanout": {"deliveries/s": "deliveries/s", "server_cpu": "server CPU", "client_cpu": "client CPU"},
     "votes": {
@@ -25,6 +40,26 @@ COLUMNS = {
         "p99_ms": "p99 ms",
         "server_cpu": "server CPU",
         "client_cpu": "client CPU",
+    },
+    "coediting": {
+        "p50_ms": "p50 ms",
+        "p99_ms": "p99 ms",
+        "ack_p50_ms": "ack p50 ms",
+        "ack_p99_ms": "ack p99 ms",
+        "typed": "keystrokes",
+        "server_cpu": "server CPU",
+        "client_cpu": "client CPU",
+    },
+    "opening": {"ms": "ms", "bytes": "bytes"},
+    "room-typing": {
+        "p95_ms": "p95 ms",
+        "p50_ms": "p50 ms",
+        "lost": "lost",
+        "keystroke_p50_ms": "typed p50 ms",
+        "keystroke_p99_ms": "typed p99 ms",
+        "server_cpu": "server CPU",
+        "robots_cpu": "robots' CPU",
+        "typists_cpu": "typists' CPU",
     },
 }
 
@@ -35,17 +70,21 @@ def main() -> int:
         prog="bin/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bench", choices=BENCHES)
-    parser.add_argument("--rounds", type=int, default=5, help="alternating rounds; the medians count (default 5)")
-    parser.add_argument("--seconds", type=float, default=5, help="how long each side is measured (default 5)")
+    parser.add_argument("--rounds", type=int, help="alternating rounds; the medians count (default 5; room-typing 1)")
+    parser.add_argument(
+        "--seconds", type=float, help="how long each side is measured (default 5; coediting 12, room-typing 60)"
+    )
     parser.add_argument("--json", action="store_true", help="print one object with medians and ratios as the last line")
     options = parser.parse_args()
+    rounds = options.rounds or ROUNDS.get(options.bench, 5)
+    seconds = options.seconds or SECONDS.get(options.bench, 5)
     load_before = [round(average, 2) for average in os.getloadavg()]
     try:
-        figures, ratios = BENCHES[options.bench].run(options.rounds, options.seconds)
-    except Missing as what:
+        figures, ratios = BENCHES[options.bench].run(rounds, seconds)
+    except (Missing, Void) as what:
         print(what)
         return 2
-    print(f"Medians of {options.rounds} rounds of {options.seconds:g} s, {os.cpu_count()} cores; load {load_before}")
+    print(f"Medians of {rounds} rounds of {seconds:g} s, {os.cpu_count()} cores; load {load_before}")
     print(figures.table(COLUMNS[options.bench]))
     for name, ratio in ratios.items():
         print(f"{name} = {ratio}")

@@ -1,12 +1,15 @@
-"""Holds the ratios of a bench against the least that a bar asks for."""
+"""Holds the ratios of a bench against the least or the most that a bar asks for."""
 
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
+
+NOTHING: Mapping[str, float] = {}
 
 
-def bar(bench: str, least: dict[str, float]) -> int:
-    """Run the bench, print its block, and say of each ratio whether it is enough."""
+def bar(bench: str, least: Mapping[str, float] = NOTHING, most: Mapping[str, float] = NOTHING) -> int:
+    """Run the bench, print its block, and say of each ratio whether it is within its bound."""
     done = subprocess.run(
         [sys.executable, "-m", "bench", bench, "--json"], stdout=subprocess.PIPE, text=True, check=False
     )
@@ -18,4 +21,8 @@ def bar(bench: str, least: dict[str, float]) -> int:
     ratios = json.loads(facts)["ratios"]
     for name, bound in least.items():
         print(f"{name}: {ratios[name]:.3f}, at least {bound}: {'enough' if ratios[name] >= bound else 'TOO LITTLE'}")
-    return 0 if all(ratios[name] >= bound for name, bound in least.items()) else 1
+    for name, bound in most.items():
+        print(f"{name}: {ratios[name]:.3f}, at most {bound}: {'enough' if ratios[name] <= bound else 'TOO MUCH'}")
+    enough = [ratios[name] >= bound for name, bound in least.items()]
+    enough += [ratios[name] <= bound for name, bound in most.items()]
+    return 0 if all(enough) else 1

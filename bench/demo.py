@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import Process, free_port
+from webapp.rehearsal.robot import Robot
 
 # One person posts as fast as the server answers, and holds many sockets: the bounds for people do not apply.
 BOUNDS = ("COMMANDS_PER_MINUTE", "SOCKETS_PER_PERSON", "SOCKETS_PER_WORKSHOP", "SCREENS_PER_WORKSHOP")
@@ -21,6 +22,7 @@ class Demo:
 
     server: Process
     port: int
+    folder: str  # of its database
     url: str
     workshop: str
     join_code: str
@@ -46,4 +48,13 @@ def open_demo(**settings: str) -> Iterator[Demo]:
         command = ["-m", "webapp", "demo", "--host", "127.0.0.1", "--port", str(port), "--fresh", "--json"]
         with Process.python(*command, log=f"{folder}/server.log", **(own | settings)) as server:
             places = json.loads(server.first_line)
-            yield Demo(server, port, **{name: places[name] for name in Demo.__dataclass_fields__ if name in places})
+            told = {name: places[name] for name in Demo.__dataclass_fields__ if name in places}
+            yield Demo(server, port, folder, **told)
+
+
+def post(robot: Robot, path: str, **form: str) -> str:
+    """Have a robot do something that must not be refused; the address of what was made."""
+    answer = robot.post(path, form)
+    if not answer.ok:
+        raise RuntimeError(f"POST {path} answered {answer.status}: {answer.text[:300]}")
+    return answer.location

@@ -81,7 +81,8 @@ def node() -> str:
     found = shutil.which("node")
     if found is None:
         raise Missing("The peer and the load generator need Node 20 or newer; the application does not.")
-    if not (BENCH / "node_modules" / "ws").is_dir() or not (BENCH / "node_modules" / "socket.io").is_dir():
+    needed = json.loads((BENCH / "package.json").read_text())["dependencies"]
+    if not all((BENCH / "node_modules" / name).is_dir() for name in needed):
         npm = shutil.which("npm")
         done = npm and subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=BENCH, check=False, stdout=sys.stderr)
         if not done or done.returncode:
@@ -89,9 +90,9 @@ def node() -> str:
     return found
 
 
-def measure(server: Process, task: dict[str, Any]) -> dict[str, float]:
+def measure(server: Process, task: dict[str, Any], program: str = "bench/load.mjs") -> dict[str, Any]:
     """Put one load on a server; what the generator counted, and the CPU that the server used meanwhile."""
-    with subprocess.Popen([node(), "bench/load.mjs", json.dumps(task)], cwd=CHECKOUT, stdout=subprocess.PIPE) as load:
+    with subprocess.Popen([node(), program, json.dumps(task)], cwd=CHECKOUT, stdout=subprocess.PIPE) as load:
         assert load.stdout
         load.stdout.readline()
         began, used = monotonic(), server.cpu_seconds()

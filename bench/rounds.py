@@ -7,6 +7,10 @@ from statistics import median
 Counted = dict[str, float]
 
 
+class Void(Exception):
+    """A run that says nothing; the sentence says why."""
+
+
 class Figures:
     """What was counted for each side, round by round."""
 
@@ -25,6 +29,11 @@ class Figures:
     def ratio(self, figure: str, of: str, to: str) -> float:
         """The median of one side as a multiple of the other's."""
         return round(self.median(figure, of) / self.median(figure, to), 3)
+
+    def median_of_ratios(self, figure: str, of: str, to: str) -> float:
+        """The median of what one side is as a multiple of the other's in the same round."""
+        pairs = zip(self.rounds[of], self.rounds[to], strict=True)
+        return round(median(one[figure] / other[figure] for one, other in pairs), 3)
 
     def medians(self) -> dict[str, Counted]:
         """All medians, by side."""

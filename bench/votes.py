@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from random import Random
 from typing import Any
 
-from bench.demo import UNBOUND, Demo, open_demo
+from bench.demo import UNBOUND, Demo, open_demo, post
 from bench.processes import Process, free_port, measure
 from bench.rounds import Counted, Figures, alternate
 from webapp.rehearsal.robot import Robot
@@ -58,18 +58,11 @@ def _prepare(demo: Demo) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def _open_round(leader: Robot, workshop: str) -> Iterator[str]:
-    _post(leader, f"/workshops/{workshop}/step", kind="cards")
+    post(leader, f"/workshops/{workshop}/step", kind="cards")
     for n in range(CARDS):
-        yield _post(leader, f"/workshops/{workshop}/cards", title=f"Program {n + 1}")
-    _post(leader, f"/workshops/{workshop}/step", kind="validation")
-    _post(leader, f"/workshops/{workshop}/rounds")
-
-
-def _post(robot: Robot, path: str, **form: str) -> str:
-    answer = robot.post(path, form)
-    if not answer.ok:
-        raise RuntimeError(f"POST {path} answered {answer.status}: {answer.text[:300]}")
-    return answer.location
+        yield post(leader, f"/workshops/{workshop}/cards", title=f"Program {n + 1}")
+    post(leader, f"/workshops/{workshop}/step", kind="validation")
+    post(leader, f"/workshops/{workshop}/rounds")
 
 
 def _watchers(demo: Demo, leader: Robot, cookies: list[str]) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ FEATURES = (
     "workshops",
     "problems",
     "cards",
+    "coediting",
     "validation",
     "screens",
     "health",

@@ -34,6 +34,17 @@ def prose(value: str | None, most: int, what: str) -> str:
     return _bounded(text, most, what) if text else ""
 
 
+def as_typed(value: str | None, most: int, what: str) -> str:
+    """Text of several lines of at most `most` characters, with every space and line where it was typed."""
+    text = _clean((value or "").replace("\r\n", "\n").replace("\r", "\n"), what)
+    return _bounded(text, most, what) if text.strip() else text
+
+
+def presentable(text: str) -> str:
+    """Text from a shared document, where anything may stand, as it can be stored and shown."""
+    return _clean(text.encode("utf-8", "ignore").decode(), "")
+
+
 def uuid_or_404(value: str | None) -> UUID:
     """An id that came in a form or an address."""
     try:

@@ -8,6 +8,7 @@ import "./elements/side_sheet.js";
 import "./elements/time_left.js";
 import "./elements/time_of_day.js";
 import "./elements/time_used.js";
+import "./elements/typing_note.js";
 import "./keys.js";
 import "./notices.js";
 import "./outbox.js";

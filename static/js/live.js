@@ -13,7 +13,7 @@ const FULL_MS = 10_000; // too many devices are connected, or the server has its
 
 let catchingUp = null;
 
-const socket = io({
+export const socket = io({
   transports: ["websocket"],
   query: { language: page.language }, // a socket may prefer others than the page does
   reconnectionDelay: 500,
@@ -25,7 +25,7 @@ const socket = io({
 
 socket.on("frame", receive);
 socket.on("mine", (news) => refreshOwn(news.parts));
-socket.on("out", () => location.reload());
+socket.on("out", leave);
 socket.on("connect", () => tell("live:connected"));
 socket.on("disconnect", () => tell("live:disconnected"));
 socket.on("connect_error", (error) => {
@@ -77,7 +77,7 @@ async function askForFrame() {
       if (frame.reload) await drawWholePage(frame);
       else receive(frame);
     } else if ([401, 403, 404].includes(response.status)) {
-      location.reload();
+      leave();
     }
   } catch {
     tell("live:disconnected");
@@ -107,10 +107,10 @@ function poll() {
   if (!socket.connected && navigator.onLine) catchUp();
 }
 
-/** The server knows us and says no: show the page that explains it. */
+/** The server knows us and says no: show the page that explains it, unless something here must not be lost. */
 function leave() {
   socket.close();
-  location.reload();
+  if (tell("live:out")) location.reload();
 }
 
 /** Phones close sockets of pages that sleep, and say nothing of it when they wake. */

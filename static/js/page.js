@@ -33,7 +33,7 @@ export function isFrozen() {
   return document.querySelector("#frozen:not([hidden])") !== null;
 }
 
-/** Tell the rest of the page that something happened. */
+/** Tell the rest of the page that something happened; false where somebody prevents what comes of it. */
 export function tell(name, detail = {}) {
-  document.dispatchEvent(new CustomEvent(name, { detail }));
+  return document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
 }

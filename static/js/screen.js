@@ -6,4 +6,5 @@ import "./elements/paged_board.js";
 import "./elements/time_left.js";
 import "./elements/time_of_day.js";
 import "./elements/time_used.js";
+import "./elements/typing_note.js";
 import "./live.js";

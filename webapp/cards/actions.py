@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from webapp.cards.models import Card
-from webapp.cards.policy import must_be_able_to_make, must_be_able_to_rename
+from webapp.cards.policy import must_be_able_to_make
 from webapp.cards.queries import count_of
 from webapp.changes import change
 from webapp.clock import clock
@@ -34,8 +34,7 @@ def make_card(member: Seat | Facilitator, workshop: Workshop, title: str, proble
             raise Refused(_("%(what)s: please write something.", what=_("Title of the card")))
         if problem and _is_made(seat, problem, title):
             return
-        if count_of(workshop.id) >= MOST_CARDS:
-            raise NotNow(_("There are %(most)s cards. That is enough for one day.", most=MOST_CARDS))
+        must_have_room_for_a_card(workshop.id)
         card = Card(
             workshop_id=workshop.id,
             title=title,
@@ -51,15 +50,10 @@ def make_card(member: Seat | Facilitator, workshop: Workshop, title: str, proble
             record("problem.became_card", problem)
 
 
-def rename_card(member: Seat | Facilitator, workshop: Workshop, card: Card, title: str) -> None:
-    """Give a card another title; the same title again changes nothing."""
-    seat = [member] if isinstance(member, Seat) else []
-    with change(workshop, by=member, fresh=[workshop, card, *seat]) as record:
-        must_be_able_to_rename(member, card, workshop)
-        if title == card.title:
-            return
-        before, card.title = card.title, title
-        record("card.renamed", card, before=before)
+def must_have_room_for_a_card(workshop_id: UUID) -> None:
+    """Refuse with a sentence where there are as many cards as a day can use."""
+    if count_of(workshop_id) >= MOST_CARDS:
+        raise NotNow(_("There are %(most)s cards. That is enough for one day.", most=MOST_CARDS))
 
 
 def _shown_problem(workshop: Workshop, problem_id: UUID) -> Problem:

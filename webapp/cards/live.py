@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp.cards import queries
+from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
@@ -13,7 +14,19 @@ from webapp.problems.queries import reaction_counts
 from webapp.workshops.agenda import step_after
 from webapp.workshops.policy import takes_part
 
-HISTORY = ("card.made", "card.renamed")  # what a card's page tells of it
+HEAD, TEXT, ITS_HISTORY = "cards/_head.html", "cards/_text.html", "cards/_history.html"
+
+# What a card's page tells of it.
+HISTORY = (
+    "card.made",
+    "card.text_settled",
+    "card.restored",
+    "card.split",
+    "card.joined",
+    "card.parted",
+    "card.locked",
+    "card.unlocked",
+)
 
 
 @whole("cards/_seat.html")
@@ -43,7 +56,7 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 
 @each("cards/_card.html", element="card-%s-line")
 def lines(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    return {id: _facts(card) for id, card in _among(sheet, ids).items()}
+    return {id: _facts(card) for id, card in _among(sheet, ids).items() if card.joined_into_id is None}
 
 
 @each("cards/_of_problem.html", element="problem-%s-cards")
@@ -56,11 +69,22 @@ def cards_of_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str,
     return {id: {"problem": problem, "cards": made[id]} for id, problem in shown.items()}
 
 
-@each("cards/_about.html", element="card-%s-about")
+@each(HEAD, element="card-%s-head")
+@each(TEXT, element="card-%s-text")
 def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What a card's own page says of it."""
     return {
-        id: _facts(card) | {"history": queries.history_of(card, HISTORY)} for id, card in _among(sheet, ids).items()
+        id: _facts(card) | {"fields": FIELDS, "into": queries.joined_into(card)}
+        for id, card in _among(sheet, ids).items()
+    }
+
+
+@each(ITS_HISTORY, element="card-%s-history")
+def its_history(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What happened to a card, and who did it."""
+    return {
+        id: {"card": card, "fields": FIELDS, "history": queries.history_of(card, HISTORY)}
+        for id, card in _among(sheet, ids).items()
     }
 
 
@@ -95,7 +119,19 @@ redraws(
     own="actor",
     parts=["my-cards"],
 )
-redraws("card.renamed", everywhere=["cards/_card.html"], seat=["cards/_about.html"], desk=["cards/_about.html"])
+redraws("card.renamed", everywhere=["cards/_card.html"])
+redraws(
+    "card.text_settled",
+    "card.joined",
+    "card.parted",
+    everywhere=["cards/_card.html"],
+    seat=[HEAD, TEXT, ITS_HISTORY],
+    desk=[HEAD, TEXT, ITS_HISTORY],
+)
+redraws("card.joined", "card.parted", everywhere=["cards/_count.html"], desk=["cards/_by_agency.html"])
+redraws(
+    "card.split", "card.restored", "card.locked", "card.unlocked", seat=[ITS_HISTORY], desk=[ITS_HISTORY]
+)  # fmt: skip
 redraws("problem.became_card", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]

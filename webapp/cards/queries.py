@@ -1,10 +1,11 @@
-"""Reads of cards; everybody in the workshop sees all of them."""
+"""Reads of cards; everybody in the workshop sees all of them. One that was joined into another stands in no list."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from webapp.cards.models import Card
 from webapp.changes.models import Event
@@ -12,22 +13,39 @@ from webapp.extensions import db
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
 
+ONE_SITTING = timedelta(minutes=10)
 
-class Happening(NamedTuple):
-    """Something that happened to a card, and who did it; nobody's name where the facilitator has none here."""
 
-    event: Event
+class Doer(NamedTuple):
+    """Who did something; no name where the facilitator has none here."""
+
     name: str | None
     agency: Agency | None
 
 
+class Happening(NamedTuple):
+    """Something that happened to a card. What several people wrote within a few minutes is one happening."""
+
+    name: str
+    at: datetime
+    facts: dict[str, Any]
+    doers: list[Doer]
+    fields: list[str]  # which texts were written in
+
+
 # What nearly every change asks is built once.
-_in_workshop = Card.workshop_id == bindparam("workshop")
+_in_workshop = and_(Card.workshop_id == bindparam("workshop"), Card.joined_into_id.is_(None))
 _all_cards = select(Card).where(_in_workshop).order_by(Card.id)
-_cards_among = select(Card).where(_in_workshop, Card.id.in_(bindparam("ids", expanding=True)))
-_cards_by_problem = select(Card).where(Card.problem_id.in_(bindparam("problems", expanding=True))).order_by(Card.id)
+_cards_among = select(Card).where(
+    Card.workshop_id == bindparam("workshop"), Card.id.in_(bindparam("ids", expanding=True))
+)
+_cards_by_problem = (
+    select(Card)
+    .where(Card.problem_id.in_(bindparam("problems", expanding=True)), Card.joined_into_id.is_(None))
+    .order_by(Card.id)
+)
 _count = select(func.count()).select_from(Card).where(_in_workshop)
-_by_agency = counted_by_agency(Card, Card.seat_id == Seat.id)
+_by_agency = counted_by_agency(Card, and_(Card.seat_id == Seat.id, Card.joined_into_id.is_(None)))
 
 
 def cards_of(workshop_id: UUID) -> list[Card]:
@@ -36,7 +54,7 @@ def cards_of(workshop_id: UUID) -> list[Card]:
 
 
 def cards_among(workshop_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Card]:
-    """Those of the ids that are cards of the workshop."""
+    """Those of the ids that are cards of the workshop, joined ones too."""
     found = db.session.scalars(_cards_among, {"workshop": workshop_id, "ids": list(ids)})
     return {card.id: card for card in found}
 
@@ -55,6 +73,11 @@ def cards_by_problem(problem_ids: Sequence[UUID]) -> dict[UUID, list[Card]]:
     return found
 
 
+def joined_into(card: Card) -> Card | None:
+    """The card that this one's texts went on in."""
+    return db.session.get(Card, card.joined_into_id) if card.joined_into_id else None
+
+
 def cards_by_agency(workshop_id: UUID) -> list[AgencyCount]:
     """How many cards the people of each agency have made."""
     return counts_by_agency(_by_agency, workshop_id)
@@ -65,16 +88,31 @@ def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
     events = db.session.scalars(
         select(Event)
         .where(Event.place_id == card.workshop_id, Event.subject_id == card.id, Event.name.in_(names))
-        .order_by(Event.seq.desc(), Event.n.desc())
+        .order_by(Event.seq, Event.n)
     ).all()
-    return [Happening(event, *_doer(event)) for event in events]
+    told: list[Happening] = []
+    for event in events:
+        facts = event.facts or {}
+        doers, fields = [_doer(kind, id) for kind, id in _who(event)], facts.get("fields", [])
+        last = told[-1] if told else None
+        if last and fields and last.fields and event.at - last.at < ONE_SITTING:
+            together = [*last.doers, *(doer for doer in doers if doer not in last.doers)]
+            told[-1] = last._replace(at=event.at, doers=together, fields=list(dict.fromkeys([*last.fields, *fields])))
+        else:
+            told.append(Happening(event.name, event.at, facts, doers, fields))
+    return told[::-1]
 
 
-def _doer(event: Event) -> tuple[str | None, Agency | None]:
-    if event.actor_kind == "seat":
-        seat = db.session.get(Seat, event.actor_id)
-        return (seat.name, seat.agency) if seat else (None, None)
-    if event.actor_kind == "account":
-        account = db.session.get(Account, event.actor_id)
-        return (account.name if account else None), None
-    return None, None
+def _who(event: Event) -> list[tuple[str | None, UUID | None]]:
+    """The doer of an event, or those that it names because they wrote together."""
+    if event.facts and "by" in event.facts:
+        return [(kind, UUID(id)) for kind, id in event.facts["by"]]
+    return [(event.actor_kind, event.actor_id)]
+
+
+def _doer(kind: str | None, id: UUID | None) -> Doer:
+    if kind == "seat" and (seat := db.session.get(Seat, id)):
+        return Doer(seat.name, seat.agency)
+    if kind == "account" and (account := db.session.get(Account, id)):
+        return Doer(account.name, None)
+    return Doer(None, None)

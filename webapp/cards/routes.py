@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from webapp.answers import answer
 from webapp.cards import actions
 from webapp.cards.models import Card
-from webapp.cards.policy import may_rename
 from webapp.extensions import db, row_or_404
 from webapp.people.doors import facilitator_of, member_for, session_or_401, workshop_of
 from webapp.people.facilitator import Facilitator
@@ -23,7 +22,7 @@ bp = Blueprint("cards", __name__)
 @bp.post("/workshops/<uuid:workshop_id>/cards")
 def make_card(workshop_id: UUID) -> Response:
     """Make a card with a `title`, or from the `problem` with that id."""
-    member = _leader_or_member(workshop_id)
+    member = leader_or_member(workshop_id)
     problem = request.form.get("problem")
     read = optional_line if problem else line  # a card from a problem may take over its title
     title = read(request.form.get("title"), 120, _("Title of the card"))
@@ -34,28 +33,17 @@ def make_card(workshop_id: UUID) -> Response:
 @bp.get("/cards/<uuid:card_id>")
 def card_page(card_id: UUID) -> str:
     """One card: what it says, where it came from, what happened to it."""
-    card = _card(card_id)
-    member = member_for(card.workshop_id)
-    return beside_room(member)("cards/page.html", card=card, may_rename=may_rename(member, card, workshop_of(member)))
+    card = card_or_404(card_id)
+    return beside_room(member_for(card.workshop_id))("cards/page.html", card=card)
 
 
-@bp.post("/cards/<uuid:card_id>")
-def rename_card(card_id: UUID) -> Response:
-    """Give a card another title."""
-    card = _card(card_id)
-    member = _leader_or_member(card.workshop_id)
-    title = line(request.form.get("title"), 120, _("Title of the card"))
-    actions.rename_card(member, workshop_of(member), card, title)
-    return answer()
-
-
-def _card(card_id: UUID) -> Card:
+def card_or_404(card_id: UUID) -> Card:
     """The card; whether it may be seen is for the doors of its workshop to say."""
     session_or_401()
     return row_or_404(Card, card_id)
 
 
-def _leader_or_member(workshop_id: UUID) -> Seat | Facilitator:
+def leader_or_member(workshop_id: UUID) -> Seat | Facilitator:
     """Who acts: whoever leads the workshop does so as the facilitator, also when they hold a seat."""
     workshop = db.session.get(Workshop, workshop_id)
     leader = facilitator_of(session_or_401(), workshop) if workshop else None

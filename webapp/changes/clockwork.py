@@ -35,10 +35,28 @@ def due(verb: str) -> Callable[[Callable[[UUID, UUID], Any]], Callable[[UUID, UU
     return register
 
 
+class NotYet(Exception):
+    """Raised by an action that is to be called again at `at`, as long as others go on."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 def put_off(record: Record, verb: str, subject_id: UUID, at: datetime) -> None:
     """Have the verb done to the subject at `at`, if the change commits."""
-    db.session.add(Due(verb=verb, subject_id=subject_id, at=at))
-    record.then(_news.set)
+    plan(db.session(), verb, subject_id, at)
+    record.then(look)
+
+
+def plan(session: Session, verb: str, subject_id: UUID, at: datetime) -> None:
+    """The same within a transaction that is no change; `look` is for after the commit."""
+    session.add(Due(verb=verb, subject_id=subject_id, at=at))
+
+
+def look() -> None:
+    """There is something new that will be due: find out when."""
+    _news.set()
 
 
 def call_off(session: Session, verb: str, subject_id: UUID) -> None:
@@ -78,16 +96,21 @@ def work_off() -> float:
         del _again_at[gone]
     for due_id, verb, subject_id, at in rows:
         if _again_at.get(due_id, now) <= now:
+            _again_at.pop(due_id, None)
             _do(verb, subject_id, due_id, lateness=now - at)
     following = db.session.scalar(select(Due.at).where(Due.at > now).order_by(Due.at).limit(1))
     db.session.rollback()
-    return LOOK_S if following is None else min(LOOK_S, max(0.0, (following - clock.now()).total_seconds()))
+    moments = [*_again_at.values(), *([following] if following else [])]
+    return min([LOOK_S, *(max(0.0, (at - clock.now()).total_seconds()) for at in moments)])
 
 
 def _do(verb: str, subject_id: UUID, due_id: UUID, lateness: timedelta) -> None:
     """Do one thing; if it fails, the others are done all the same, and this one is tried again."""
     try:
         _verbs[verb](subject_id, due_id)
+    except NotYet as again:
+        db.session.rollback()
+        _again_at[due_id] = again.at
     except Exception:
         log.exception("what was due could not be done: %s of %s", verb, subject_id)
         db.session.rollback()

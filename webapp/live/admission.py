@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from webapp.changes import Actor
+
 
 @dataclass(frozen=True)
 class Admitted:
@@ -15,6 +17,7 @@ class Admitted:
     language: str
     seat_id: UUID | None
     pass_key: str  # to be asked about again: see `Doorkeeper.revoked`
+    actor: Actor | None = None  # as whom they may do something; none: they only look on
 
 
 class Doorkeeper(Protocol):

@@ -8,6 +8,7 @@ from gevent.event import Event as Flag
 
 from webapp.changes import changed
 from webapp.extensions import db
+from webapp.live import whispers
 
 CHANNEL = "quickwins_bell"
 GATHER_S = 0.004  # what is rung meanwhile goes to the other workers in one notification
@@ -45,6 +46,9 @@ def start(app: object) -> None:
         address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     gevent.spawn(_for_ever, _listen, address)
     gevent.spawn(_for_ever, _tell, address)
+    gevent.spawn(_for_ever, whispers.listen, address)
+    gevent.spawn(_for_ever, whispers.tell, address)
+    whispers.has_others()
 
 
 def _note_for_others(place_id: UUID) -> None:

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from blinker import Signal
 
+from webapp.changes import Actor
+
 polled = Signal("Sent with whoever was admitted to a frame by GET.")
+gone = Signal("Sent with a listener whose socket is gone.")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Listener:
     language: str
     seat_id: UUID | None
     pass_key: str  # by which it was let in: asked again every few seconds
+    actor: Actor | None = None  # as whom it may do something
 
     @property
     def room(self) -> str:
@@ -62,6 +66,12 @@ def remove(sid: str) -> None:
         sids.discard(sid)
         if not sids:
             del _by_seat[listener.seat_id]
+    gone.send(listener)
+
+
+def of_sid(sid: str) -> Listener | None:
+    """The listener behind a socket, if it was let in."""
+    return _by_sid.get(sid)
 
 
 def everyone() -> list[Listener]:

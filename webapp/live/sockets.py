@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def attach() -> None:
-    """Register the handlers; only presence and frames go over the socket, commands never do."""
+    """Register the handlers; frames, shared texts and carets go over the socket, commands never do."""
     socketio.on_event("connect", _connect)
     socketio.on_event("disconnect", _disconnect)
 
@@ -54,7 +54,13 @@ def _let_in(sid: str, wish: dict[str, Any]) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _refuse_too_many(app, admitted)
     listener = Listener(
-        sid, admitted.workshop_id, admitted.view, admitted.language, admitted.seat_id, admitted.pass_key
+        sid,
+        admitted.workshop_id,
+        admitted.view,
+        admitted.language,
+        admitted.seat_id,
+        admitted.pass_key,
+        admitted.actor,
     )
     # The room first, the catch-up after it: nothing can fall between the two.
     join_room(listener.room)

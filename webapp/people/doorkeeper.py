@@ -42,15 +42,16 @@ class Doorkeeper:
         seat = seat_of(session, workshop_id)
         if seat is None:
             raise NoSeat
-        return Admitted(workshop_id, SEAT, language, seat.id, f"seat {session.id} {seat.id}")
+        return Admitted(workshop_id, SEAT, language, seat.id, f"seat {session.id} {seat.id}", seat.actor)
 
     def _desk(self, session: KnownSession, workshop_id: UUID, language: str) -> Admitted:
         workshop = db.session.get(Workshop, workshop_id)
-        if workshop is None or facilitator_of(session, workshop) is None:
+        facilitator = facilitator_of(session, workshop) if workshop else None
+        if facilitator is None:
             if seat_of(session, workshop_id):
                 raise Forbidden(_("Only the facilitator can do this."))
             raise NotFound
-        return Admitted(workshop_id, DESK, language, None, f"desk {session.id} {workshop_id}")
+        return Admitted(workshop_id, DESK, language, None, f"desk {session.id} {workshop_id}", facilitator.actor)
 
     def revoked(self, pass_keys: Iterable[str]) -> set[str]:
         """Those of the pass keys whose seat, desk or screen was taken away."""

@@ -9,9 +9,11 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import update
 
+from webapp.cards.queries import cards_of
 from webapp.changes import CLOCKWORK, Actor, Gathering, Record, append, change, clockwork
 from webapp.changes.models import Due
 from webapp.clock import clock
+from webapp.coediting import versions
 from webapp.errors import NotFound, NotNow, Refusal
 from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
@@ -50,12 +52,16 @@ def open_round(facilitator: Facilitator) -> None:
     workshop: Workshop = facilitator.workshop
     with change(workshop, by=facilitator, fresh=[workshop]) as record:
         must_be_able_to_act(facilitator, workshop, STEP)
-        last, card_ids = queries.last_round(workshop.id), queries.cards_to_ask(workshop.id)
-        must_be_able_to_open(last, len(card_ids))
+        last, cards = queries.last_round(workshop.id), cards_of(workshop.id)
+        must_be_able_to_open(last, len(cards))
         round = Round(workshop_id=workshop.id, number=last.number + 1 if last else 1, opened_at=clock.now())
         db.session.add(round)
         db.session.flush()
-        db.session.add_all(RoundCard(round_id=round.id, card_id=id, position=n) for n, id in enumerate(card_ids))
+        asked = versions.keep_versions(cards, facilitator.actor, versions.ROUND, round.id, name=str(round.number))
+        db.session.add_all(
+            RoundCard(round_id=round.id, card_id=id, position=n, version_id=version.id)
+            for n, (id, version) in enumerate(asked.items())
+        )
         seal.make_key(round.id)
         record.made(round)
         record("round.opened", round)

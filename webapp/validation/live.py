@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
+from webapp.cards.queries import count_of
 from webapp.clock import milliseconds
 from webapp.live.registry import each, own_part, redraws, stage, whole
 from webapp.live.sheet import Sheet
@@ -28,7 +29,7 @@ def the_stage(sheet: Sheet) -> dict[str, Any]:
         "round": round,
         "phase": phase_of(round),
         "asked": len(_cards(sheet, round)) if round else 0,
-        "to_ask": len(queries.cards_to_ask(sheet.workshop.id)) if sheet.view == DESK else 0,
+        "to_ask": count_of(sheet.workshop.id) if sheet.view == DESK else 0,
         "reveal_at": milliseconds(round.reveal_at) if round and round.reveal_at else None,
         "titles": crc32("\n".join(card.title for card in _cards(sheet, round)).encode()) if round else 0,
         "ballots": sheet.once("validation.ballots", lambda: _ballots(round)),
@@ -143,7 +144,8 @@ redraws(
     screen=[ON_SCREEN],
 )
 redraws("round.revealed", "card.renamed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
-redraws("card.made", desk=[ON_DESK])
+redraws("card.made", "card.joined", "card.parted", desk=[ON_DESK])
+redraws("card.text_settled", seat=[CARD_RESULTS], desk=[CARD_RESULTS])  # whether it was changed after the vote
 
 # Who comes, goes or is called otherwise changes whom the room waits for.
 for event in ("joined", "added", "came", "left", "told_apart", "renamed", "role_changed", "removed", "restored"):

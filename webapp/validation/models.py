@@ -60,6 +60,7 @@ class RoundCard(db.Model):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id"), primary_key=True)
     card_id: Mapped[UUID] = mapped_column(ForeignKey("card.id"), primary_key=True)
     position: Mapped[int]
+    version_id: Mapped[UUID | None] = mapped_column(ForeignKey("doc_version.id"))  # of its texts, as they read then
 
 
 class Ballot(db.Model):

@@ -45,11 +45,6 @@ def revealed_rounds(workshop_id: UUID) -> list[Round]:
     return list(db.session.scalars(_revealed_rounds, {"workshop": workshop_id}))
 
 
-def cards_to_ask(workshop_id: UUID) -> list[UUID]:
-    """The cards that a round opened now would ask about, oldest first."""
-    return list(db.session.scalars(select(Card.id).where(Card.workshop_id == workshop_id).order_by(Card.id)))
-
-
 _cards_asked = (
     select(Card)
     .join(RoundCard, RoundCard.card_id == Card.id)

@@ -12,6 +12,7 @@ from webapp.people.facilitator import Facilitator
 from webapp.people.tokens import new_screen_token
 from webapp.workshops import timer
 from webapp.workshops.models import Step, Workshop
+from webapp.workshops.signals import step_left
 from webapp.workshops.undo import Before, remember_for_undo, take_back, undoes
 
 
@@ -28,6 +29,7 @@ def go_to_step(facilitator: Facilitator, *, step_id: UUID | None = None, kind: s
             {"step_id": str(left.id), "timer": timer.timer_state(workshop), "was_done": left.done_at is not None},
         )
         left.done_at = left.done_at or clock.now()
+        step_left.send(workshop, step=left, by=facilitator.actor)
         workshop.step_id = step.id
         timer.start_timer(workshop, step.minutes)
         record("step.changed", step)

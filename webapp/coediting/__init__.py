@@ -1,0 +1,1 @@
+"""Shared texts: people of different agencies write in one card at the same moment, and nothing typed is lost."""

@@ -1,0 +1,95 @@
+"""Carets, selections and who types: relayed to those who have the card open, never stored.
+
+What a browser sends is the awareness of its own client only (y-protocols: how many clients, then of each its number,
+a clock and a state as JSON). Who it is says the server: nobody can write under another one's name.
+"""
+
+import json
+from collections import OrderedDict
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from webapp.cards.fields import FIELDS
+from webapp.changes import Actor
+from webapp.coediting import readers
+from webapp.coediting.queries import Shown, shown
+from webapp.coediting.wire import NotAnUpdate, Reader, varint
+from webapp.live.conversation import whisper, whisper_to_workshop
+from webapp.live.listeners import Listener
+
+LARGEST = 2048  # bytes
+SAYS = {"field", "typing", "cursor"}
+TOLD_EVERY_S = 1.5  # that somebody types, to all who see the card in a list
+MOST_TOLD = 1000
+
+_clients: dict[tuple[str, UUID], tuple[int, int]] = {}  # by socket and card: the client's number and its last clock
+_people: dict[str, Shown] = {}  # by socket
+_told_at: OrderedDict[tuple[UUID, UUID], float] = OrderedDict()
+
+
+def pass_on(listener: Listener, card_id: UUID, data: bytes) -> None:
+    """Relay what somebody's browser says of its caret; what cannot be read is dropped, since nobody misses it."""
+    if listener.actor is None or not readers.has_open(listener, card_id) or len(data) > LARGEST:
+        return
+    try:
+        client, clock, state = _read(data)
+    except NotAnUpdate:
+        return
+    known = _clients.get((listener.sid, card_id))
+    if known is None and any(number == client for number, _clock in _clients.values()):
+        return  # somebody else's number
+    if known is not None and known[0] != client:
+        _take_away(card_id, *known)
+    _clients[listener.sid, card_id] = client, clock
+    person = _person(listener.sid, listener.actor)
+    whisper(readers.room_of(card_id), "doc.awareness", str(card_id), data, person)
+    if state and state.get("typing") is True and state.get("field") in FIELDS:
+        _tell_that_somebody_types(listener, listener.actor, card_id, state["field"], person)
+
+
+def _read(data: bytes) -> tuple[int, int, dict[str, Any] | None]:
+    reader = Reader(data)
+    if reader.number() != 1:
+        raise NotAnUpdate("not one's own alone")
+    client, clock, text = reader.number(), reader.number(), reader.text()
+    try:
+        state = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAnUpdate("not JSON") from None
+    if reader.at != len(data) or not (state is None or (isinstance(state, dict) and state.keys() <= SAYS)):
+        raise NotAnUpdate("more than a caret")
+    return client, clock, state
+
+
+def _person(sid: str, actor: Actor) -> Shown:
+    if sid not in _people:
+        _people[sid] = shown(actor)
+    return _people[sid]
+
+
+def _tell_that_somebody_types(listener: Listener, actor: Actor, card_id: UUID, field: str, person: Shown) -> None:
+    now = monotonic()
+    if now - _told_at.get((actor.id, card_id), -TOLD_EVERY_S) < TOLD_EVERY_S:
+        return
+    _told_at[actor.id, card_id] = now
+    _told_at.move_to_end((actor.id, card_id))
+    if len(_told_at) > MOST_TOLD:
+        _told_at.popitem(last=False)
+    whisper_to_workshop(listener.workshop_id, "typing", str(card_id), field, person)
+
+
+def _forget(listener: Listener, card_id: UUID) -> None:
+    """Whoever has gone has no caret any more."""
+    _people.pop(listener.sid, None)
+    if known := _clients.pop((listener.sid, card_id), None):
+        _take_away(card_id, *known)
+
+
+def _take_away(card_id: UUID, client: int, clock: int) -> None:
+    nothing = b"null"
+    data = b"".join([varint(1), varint(client), varint(clock + 1), varint(len(nothing)), nothing])
+    whisper(readers.room_of(card_id), "doc.awareness", str(card_id), data, None)
+
+
+readers.when_gone(_forget)

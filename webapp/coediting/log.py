@@ -1,0 +1,210 @@
+"""The log of a card's document: read in order, appended to under its lock, shortened by snapshots.
+
+What is read stays in memory only as bytes that never change: the state of a card after row n.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from pycrdt import get_state
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.cards.models import Card
+from webapp.changes import CLOCKWORK, Actor
+from webapp.clock import clock
+from webapp.coediting.documents import document, new_document
+from webapp.coediting.models import Document, DocumentClient, DocumentUpdate
+from webapp.coediting.wire import read_vector
+from webapp.errors import NotFound
+from webapp.extensions import db, run
+
+SNAPSHOT_EVERY = 200  # rows
+KEPT_STATES = 64
+
+_documents = Document.__table__
+_rows = DocumentUpdate.__table__
+_clients = DocumentClient.__table__
+
+
+class State(NamedTuple):
+    """A card's whole document after row n, as one update."""
+
+    n: int
+    update: bytes
+
+
+class Locked(NamedTuple):
+    """A document whose row this transaction holds: nobody else appends to it meanwhile."""
+
+    card_id: UUID
+    n: int
+    snapshot_n: int
+    settled_n: int
+    is_settled: bool
+
+
+_known: "OrderedDict[UUID, State]" = OrderedDict()
+
+
+def state_of(card: Card) -> State:
+    """The card's document as it is now; one that nobody has opened yet is made by whoever writes first."""
+    n = db.session.scalar(_head, {"card": card.id})
+    return State(0, new_document(card.title)) if n is None else state_at(card.id, n)
+
+
+def state_at(card_id: UUID, n: int) -> State:
+    """The card's document after row n, which is there."""
+    known = _known.get(card_id)
+    if known is None or known.n > n:
+        snapshot = run(_snapshot, {"card": card_id, "n": n}).first()
+        known = State(snapshot.snapshot_n, snapshot.snapshot) if snapshot else State(0, b"")
+    if known.n < n:
+        rows = rows_after(card_id, known.n, n)
+        updates = [*([known.update] if known.update else []), *(row.update for row in rows)]
+        known = State(n, document(updates).get_update())
+    return remember(card_id, known)
+
+
+def remember(card_id: UUID, state: State) -> State:
+    """Keep the newest states that were asked for."""
+    if card_id not in _known or _known[card_id].n <= state.n:
+        _known[card_id] = state
+        _known.move_to_end(card_id)
+        while len(_known) > KEPT_STATES:
+            _known.popitem(last=False)
+    return state
+
+
+def forget() -> None:
+    """Have everything read from the database again."""
+    _known.clear()
+
+
+def rows_after(card_id: UUID, n: int, to: int) -> Sequence[Any]:
+    """The rows (n, update) after n up to `to`, in order."""
+    rows = run(_rows_after, {"card": card_id, "after": n, "to": to}).all()
+    if len(rows) != to - n:
+        raise LookupError(f"the log of card {card_id} has a hole after {n}")
+    return rows
+
+
+def rows_since(card_id: UUID, n: int) -> Sequence[Any]:
+    """The rows (n, update) after n, in order: consecutive from n + 1 on."""
+    rows = run(_rows_since, {"card": card_id, "after": n}).all()
+    if rows and (rows[0].n != n + 1 or rows[-1].n != n + len(rows)):
+        raise LookupError(f"the log of card {card_id} has a hole after {n}")
+    return rows
+
+
+def has_rows_after(card_id: UUID, n: int) -> bool:
+    """Whether the rows after n are still there one by one."""
+    return run(_first_row_after, {"card": card_id, "after": n}).scalar_one_or_none() == n + 1
+
+
+def vector_of(state: State) -> bytes:
+    """Its state vector."""
+    return get_state(state.update)
+
+
+# ── Under the document's lock ──
+
+
+def lock_document(card: Card) -> Locked:
+    """Take the document's row for this transaction, and make it if there is none."""
+    found = _take(card.id)
+    if found is None:
+        _make(card)
+        found = _take(card.id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _take(card_id: UUID) -> Locked | None:
+    row = run(_lock, {"card": card_id}).first()
+    return Locked(card_id, row.n, row.snapshot_n, row.settled_n, row.unsettled_since is None) if row else None
+
+
+def _make(card: Card) -> None:
+    """The first row: the card's title by its maker. Whoever comes second finds the one of the first."""
+    first, author = new_document(card.title), Actor("seat", card.seat_id) if card.seat_id else CLOCKWORK.actor
+    facts = {"card_id": card.id, "n": 1, "snapshot": first, "snapshot_n": 1, "settled_n": 1, "unsettled_since": None}
+    if run(_insert_document(db.engine.dialect.name), facts).first():
+        _insert_row(card.id, 1, first, author)
+        bind_clients(card.id, read_vector(get_state(first)), author)
+
+
+def _insert_row(card_id: UUID, n: int, update: bytes, author: Actor) -> None:
+    facts = {"card_id": card_id, "n": n, "update": update, "at": clock.now()}
+    run(_insert_update, facts | {"author_kind": author.kind, "author_id": author.id})
+
+
+def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: bytes) -> int:
+    """Append updates; `state` is the document with them. Gives the number of the last row."""
+    n = locked.n
+    for n, (update_, author) in enumerate(updates, start=locked.n + 1):
+        _insert_row(locked.card_id, n, update_, author)
+    head = {"card": locked.card_id, "head": n}
+    if n - locked.snapshot_n >= SNAPSHOT_EVERY:
+        run(_move_on_with_snapshot, head | {"its_snapshot": state})
+    else:
+        run(_move_on, head)
+    return n
+
+
+def bind_clients(card_id: UUID, clients: Iterable[int], author: Actor) -> None:
+    """Note who writes under these client numbers from now on."""
+    for client in clients:
+        facts = {"card_id": card_id, "client": client, "author_kind": author.kind, "author_id": author.id}
+        run(_insert_client, facts)
+
+
+def authors_of(card_id: UUID, clients: Iterable[int]) -> dict[int, Actor]:
+    """Those of the client numbers that somebody writes under."""
+    rows = run(_bound, {"card": card_id, "clients": list(clients)})
+    return {row.client: Actor(row.author_kind, row.author_id) for row in rows}
+
+
+_of_card = _documents.c.card_id == bindparam("card")
+_head = select(_documents.c.n).where(_of_card)
+_snapshot = select(_documents.c.snapshot, _documents.c.snapshot_n).where(
+    _of_card, _documents.c.snapshot_n <= bindparam("n")
+)
+_rows_after = (
+    select(_rows.c.n, _rows.c.update)
+    .where(_rows.c.card_id == bindparam("card"), _rows.c.n > bindparam("after"), _rows.c.n <= bindparam("to"))
+    .order_by(_rows.c.n)
+)
+_rows_since = (
+    select(_rows.c.n, _rows.c.update)
+    .where(_rows.c.card_id == bindparam("card"), _rows.c.n > bindparam("after"))
+    .order_by(_rows.c.n)
+)
+_first_row_after = (
+    select(_rows.c.n).where(_rows.c.card_id == bindparam("card"), _rows.c.n > bindparam("after")).order_by(_rows.c.n)
+).limit(1)
+_lock = (
+    update(_documents)
+    .where(_of_card)
+    .values(n=_documents.c.n)
+    .returning(
+        _documents.c.n, _documents.c.snapshot_n, _documents.c.settled_n, _documents.c.unsettled_since
+    )
+)  # fmt: skip
+_insert_update = insert(_rows)
+_insert_client = insert(_clients)
+_bound = select(_clients).where(
+    _clients.c.card_id == bindparam("card"), _clients.c.client.in_(bindparam("clients", expanding=True))
+)
+_move_on = update(_documents).where(_of_card).values(n=bindparam("head"))
+_move_on_with_snapshot = _move_on.values(snapshot=bindparam("its_snapshot"), snapshot_n=bindparam("head"))
+
+
+@cache
+def _insert_document(dialect: str) -> Any:
+    build: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return build(_documents).on_conflict_do_nothing().returning(_documents.c.n)

@@ -1,0 +1,29 @@
+"""Opening a card: what a browser lacks of its document."""
+
+from pycrdt import get_update
+
+from webapp.cards.models import Card
+from webapp.changes import append
+from webapp.coediting import log
+from webapp.coediting.log import State
+from webapp.coediting.refusals import Strange
+
+
+def opened(card: Card) -> State:
+    """The card's document, which is made now if nobody has opened it yet."""
+    state = log.state_of(card)
+    if state.n:
+        return state
+    with append(card.id):
+        n = log.lock_document(card).n
+    return log.state_at(card.id, n)
+
+
+def lacking(state: State, vector: bytes) -> bytes:
+    """What a document at this state vector lacks."""
+    try:
+        return get_update(state.update, vector)
+    except BaseException as error:  # Rust's panics are no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise Strange from None

@@ -1,0 +1,137 @@
+"""Reads around a card's texts: who may write now, who somebody is, what is locked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypedDict
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, func, select
+
+from webapp.cards.models import Card
+from webapp.changes import Actor
+from webapp.coediting.models import CardLock, Document, DocumentClient, DocumentUpdate, DocumentVersion
+from webapp.coediting.policy import Situation, Writer
+from webapp.errors import NotFound
+from webapp.extensions import db, run
+from webapp.people.models import Account, Seat
+from webapp.people.names import initials_of
+from webapp.workshops.models import Step, Workshop
+
+
+class Shown(TypedDict):
+    """Somebody who writes, as others see them."""
+
+    id: str
+    name: str
+    initials: str
+    palette: int  # 0: the facilitator, who belongs to no agency
+    agency: str
+
+
+def situation_of(card_id: UUID, seat_ids: Iterable[UUID]) -> tuple[Situation, dict[UUID, Writer]]:
+    """The card's room and these seats of it, read in one statement."""
+    rows = run(_situation, {"card": card_id, "seats": list(seat_ids)}).all()
+    if not rows:
+        raise NotFound
+    first = rows[0]
+    facts = first.lock is not None, first.joined_into_id is not None, first.kind, first.agents_act, first.observers_act
+    writers = {row.seat: Writer(row.role, row.removed_at is not None) for row in rows if row.seat}
+    return Situation(*facts, first.frozen_at is not None), writers
+
+
+_situation = (
+    select(
+        CardLock.card_id.label("lock"),
+        Card.joined_into_id,
+        Step.kind,
+        Step.agents_act,
+        Step.observers_act,
+        Workshop.frozen_at,
+        Seat.id.label("seat"),
+        Seat.role,
+        Seat.removed_at,
+    )
+    .join(Workshop, Workshop.id == Card.workshop_id)
+    .join(Step, Step.id == Workshop.step_id)
+    .outerjoin(CardLock, CardLock.card_id == Card.id)
+    .outerjoin(
+        Seat, and_(Seat.workshop_id == Card.workshop_id, Seat.id.in_(bindparam("seats", expanding=True)))
+    )
+    .where(Card.id == bindparam("card"))
+)  # fmt: skip
+
+
+def lock_of(card_id: UUID) -> CardLock | None:
+    """The lock on a card, if there is one."""
+    return db.session.get(CardLock, card_id)
+
+
+def locks_of(card_ids: Iterable[UUID]) -> dict[UUID, CardLock]:
+    """The locks on some cards."""
+    found = db.session.scalars(select(CardLock).where(CardLock.card_id.in_(list(card_ids))))
+    return {lock.card_id: lock for lock in found}
+
+
+def shown(actor: Actor) -> Shown:
+    """Somebody who writes; a desk that was opened by the rescue code has no name."""
+    if actor.kind == "seat" and (seat := db.session.get(Seat, actor.id)):
+        agency = seat.agency
+        return _shown(actor, seat.name, agency.palette, agency.short_name)
+    account = db.session.get(Account, actor.id) if actor.kind == "account" else None
+    return _shown(actor, account.name if account else "", 0, "")
+
+
+def _shown(actor: Actor, name: str, palette: int, agency: str) -> Shown:
+    initials = initials_of(name) if name else ""
+    return {"id": str(actor.id), "name": name, "initials": initials, "palette": palette, "agency": agency}
+
+
+def authors_between(card_id: UUID, after: int, to: int) -> list[Actor]:
+    """Who wrote the rows after `after` up to `to`, in the order in which they first did."""
+    rows = run(_authors, {"card": card_id, "after": after, "to": to})
+    return list(dict.fromkeys(Actor(row.author_kind, row.author_id) for row in rows))
+
+
+_authors = (
+    select(DocumentUpdate.author_kind, DocumentUpdate.author_id)
+    .where(
+        DocumentUpdate.card_id == bindparam("card"),
+        DocumentUpdate.n > bindparam("after"),
+        DocumentUpdate.n <= bindparam("to"),
+    )
+    .order_by(DocumentUpdate.n)
+)
+
+
+def last_written(card_id: UUID) -> Any:
+    """When somebody last wrote in the card."""
+    return db.session.scalar(_last_written, {"card": card_id})
+
+
+_last_written = (
+    select(DocumentUpdate.at)
+    .where(DocumentUpdate.card_id == bindparam("card"))
+    .order_by(DocumentUpdate.n.desc())
+    .limit(1)
+)
+
+
+def clients_of(card_id: UUID) -> dict[Actor, list[int]]:
+    """The client numbers under which each author has written in a card."""
+    clients: defaultdict[Actor, list[int]] = defaultdict(list)
+    for bound in db.session.scalars(select(DocumentClient).where(DocumentClient.card_id == card_id)):
+        clients[bound.author].append(bound.client)
+    return dict(clients)
+
+
+def written_since_last_version(workshop_id: UUID) -> list[Card]:
+    """The cards of the workshop in which somebody has written since they last got a version, or at all."""
+    last = select(func.max(DocumentVersion.n)).where(DocumentVersion.card_id == Document.card_id).scalar_subquery()
+    return list(
+        db.session.scalars(
+            select(Card)
+            .join(Document, Document.card_id == Card.id)
+            .where(Card.workshop_id == workshop_id, Document.n > func.coalesce(last, 1))
+            .order_by(Card.id)
+        )
+    )

@@ -1,0 +1,176 @@
+"""A card's texts over HTTP: the page on which one writes, forms, the document by GET and POST, locks, history."""
+
+import base64
+from uuid import UUID
+
+from flask import Blueprint, Response, make_response, request
+from flask_babel import gettext as _
+
+from webapp.answers import answer
+from webapp.cards.fields import field_or_404
+from webapp.cards.models import Card
+from webapp.cards.queries import cards_of
+from webapp.cards.routes import card_or_404, leader_or_member
+from webapp.coediting import actions, history, log, rounds
+from webapp.coediting.documents import merged
+from webapp.coediting.live import page_facts
+from webapp.coediting.opening import opened
+from webapp.errors import Refused
+from webapp.people.doors import facilitator_for, member_for, workshop_of
+from webapp.people.facilitator import Facilitator
+from webapp.people.models import Seat
+from webapp.texts import as_typed, line, uuid_or_404
+from webapp.workshops.routes.pages import beside_room
+
+bp = Blueprint("coediting", __name__)
+
+
+@bp.get("/cards/<uuid:card_id>/edit")
+def edit_page(card_id: UUID) -> str:
+    """The page on which one writes in a card, together with others."""
+    card, member = _card_and_member(card_id)
+    draw = beside_room(member_for(card.workshop_id))
+    return draw("coediting/edit.html", **page_facts(card, member))
+
+
+@bp.post("/cards/<uuid:card_id>/fields/<field>")
+def write_field(card_id: UUID, field: str) -> Response:
+    """Bring into a field what made `value` of `base`, the text that the form was drawn with."""
+    card, member = _card_and_member(card_id)
+    its = field_or_404(field)
+    read = as_typed if its.name != "title" else line
+    value = read(request.form.get("value"), its.limit, str(its.label))
+    base = (request.form.get("base") or "").replace("\r\n", "\n").replace("\r", "\n")
+    actions.write_field(member, workshop_of(member), card, its, base, value)
+    return answer()
+
+
+@bp.get("/cards/<uuid:card_id>/doc")
+def read_document(card_id: UUID) -> Response:
+    """The rows of the log after row `after` as one update; without it the whole document."""
+    card = card_or_404(card_id)
+    member_for(card.workshop_id)
+    state, after = opened(card), _number(request.args.get("after", "0"))
+    if after >= state.n:
+        response = make_response("", 204)
+    else:
+        rows = log.rows_since(card.id, after) if after and log.has_rows_after(card.id, after) else ()
+        update = merged([row.update for row in rows]) if rows else state.update
+        response = make_response(update)
+        response.mimetype = "application/octet-stream"
+    response.headers["Quickwins-Doc"] = str(state.n)
+    response.headers["Quickwins-Vector"] = base64.b64encode(log.vector_of(state)).decode()
+    return response
+
+
+@bp.post("/cards/<uuid:card_id>/doc")
+def take_update(card_id: UUID) -> Response:
+    """Append an update, the body of the request."""
+    card, member = _card_and_member(card_id)
+    n = rounds.send(card, member.actor, request.get_data())
+    response = make_response("", 204)
+    response.headers["Quickwins-Doc"] = str(n)
+    return response
+
+
+# ── Locks ──
+
+
+@bp.post("/cards/<uuid:card_id>/lock")
+def lock_card(card_id: UUID) -> Response:
+    """Nobody writes in this card until it is unlocked."""
+    card = card_or_404(card_id)
+    actions.lock_cards(facilitator_for(card.workshop_id), [card])
+    return answer()
+
+
+@bp.post("/cards/<uuid:card_id>/unlock")
+def unlock_card(card_id: UUID) -> Response:
+    """The card may be written in again."""
+    card = card_or_404(card_id)
+    actions.unlock_cards(facilitator_for(card.workshop_id), [card])
+    return answer()
+
+
+@bp.post("/workshops/<uuid:workshop_id>/cards/lock")
+def lock_all_cards(workshop_id: UUID) -> Response:
+    """Nobody writes in any of the cards that there are now."""
+    facilitator = facilitator_for(workshop_id)
+    actions.lock_cards(facilitator, cards_of(workshop_id))
+    return answer()
+
+
+@bp.post("/workshops/<uuid:workshop_id>/cards/unlock")
+def unlock_all_cards(workshop_id: UUID) -> Response:
+    """All cards may be written in again."""
+    facilitator = facilitator_for(workshop_id)
+    actions.unlock_cards(facilitator, cards_of(workshop_id))
+    return answer()
+
+
+# ── History ──
+
+
+@bp.get("/cards/<uuid:card_id>/history")
+def history_page(card_id: UUID) -> str:
+    """The versions of a card, who wrote what, and two of them beside each other (`from`, `to`)."""
+    card, member = _card_and_member(card_id)
+    draw = beside_room(member_for(card.workshop_id))
+    return draw("coediting/history.html", **history.page_facts(card, member, request.args))
+
+
+@bp.post("/cards/<uuid:card_id>/versions")
+def name_version(card_id: UUID) -> Response:
+    """Keep the texts as they are now under a `name`."""
+    card, member = _card_and_member(card_id)
+    name = line(request.form.get("name"), 80, _("Name of the version"))
+    actions.name_version(member, workshop_of(member), card, name)
+    return answer()
+
+
+@bp.post("/cards/<uuid:card_id>/versions/<int:number>/restore")
+def restore_version(card_id: UUID, number: int) -> Response:
+    """Make the texts read as in a version again."""
+    card, member = _card_and_member(card_id)
+    actions.restore_version(member, workshop_of(member), card, history.version_or_404(card, number))
+    return answer()
+
+
+# ── Splitting and joining ──
+
+
+@bp.post("/cards/<uuid:card_id>/split")
+def split_card(card_id: UUID) -> Response:
+    """Make a second card with the same texts."""
+    card, member = _card_and_member(card_id)
+    actions.split_card(member, workshop_of(member), card)
+    return answer()
+
+
+@bp.post("/cards/<uuid:card_id>/join")
+def join_cards(card_id: UUID) -> Response:
+    """Take the texts of the card `other` into this one."""
+    card, member = _card_and_member(card_id)
+    other = card_or_404(uuid_or_404(request.form.get("other")))
+    actions.join_cards(member, workshop_of(member), card, other)
+    return answer()
+
+
+@bp.post("/cards/<uuid:card_id>/part")
+def part_card(card_id: UUID) -> Response:
+    """Have a card that was joined into another one stand for itself again."""
+    card, member = _card_and_member(card_id)
+    actions.part_card(member, workshop_of(member), card)
+    return answer()
+
+
+def _card_and_member(card_id: UUID) -> tuple[Card, Seat | Facilitator]:
+    """The card, and as whom one writes in it: whoever leads the workshop does so as the facilitator."""
+    card = card_or_404(card_id)
+    return card, leader_or_member(card.workshop_id)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 15:
+        raise Refused(_("'after' is the number of the last row that you know."))
+    return int(text)

@@ -1,0 +1,19 @@
+"""Connects shared texts with sockets, and with steps that end."""
+
+from flask import Flask
+
+from webapp.changes import Actor
+from webapp.coediting import sockets
+from webapp.coediting.actions import keep_versions_at_step_end
+from webapp.workshops.models import Step, Workshop
+from webapp.workshops.signals import step_left
+
+
+def set_up(_app: Flask) -> None:
+    """Hear what browsers write, and keep a version of every card at the end of a step."""
+    sockets.attach()
+    step_left.connect(_keep_versions)
+
+
+def _keep_versions(workshop: Workshop, step: Step, by: Actor) -> None:
+    keep_versions_at_step_end(workshop, step.id, by)

@@ -1,0 +1,69 @@
+"""Shared texts over the socket: opening a card, sending what was typed, and carets."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, current_app
+from flask_babel import gettext as _
+
+from webapp.cards.models import Card
+from webapp.coediting import carets, log, readers, relay, rounds
+from webapp.coediting.opening import lacking, opened
+from webapp.coediting.refusals import Strange, told
+from webapp.errors import Forbidden, NotFound
+from webapp.extensions import db
+from webapp.live.conversation import enter, hear
+from webapp.live.listeners import Listener
+
+
+def attach() -> None:
+    """Listen to what browsers say of cards."""
+    hear("doc.open", open_card, refused=told)
+    hear("doc.update", take_update, refused=told)
+    hear("doc.awareness", take_caret, refused=lambda _refusal: None)
+
+
+def open_card(listener: Listener, card_id: Any = None, vector: Any = None) -> tuple[bytes, int, bytes]:
+    """What the browser lacks, the number of the last row in it, and the state vector of the server."""
+    card = _card(listener, card_id)
+    # The room first, the state after it: nothing can fall between the two.
+    enter(listener, readers.room_of(card.id))
+    readers.add(listener, card.id)
+    state = opened(card)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    relay.follow(app, card.id, state.n)
+    return lacking(state, _bytes(vector)), state.n, log.vector_of(state)
+
+
+def take_update(listener: Listener, card_id: Any = None, update: Any = None) -> int:
+    """Append an update; the number of its row, once it is stored."""
+    card = _card(listener, card_id)
+    if listener.actor is None:
+        raise Forbidden(_("The screen only shows."))
+    return rounds.send(card, listener.actor, _bytes(update))
+
+
+def take_caret(listener: Listener, card_id: Any = None, update: Any = None) -> None:
+    """Relay where somebody's caret stands."""
+    if isinstance(update, bytes) and isinstance(card_id, str):
+        try:
+            carets.pass_on(listener, UUID(card_id), update)
+        except ValueError:
+            return
+
+
+def _card(listener: Listener, card_id: Any) -> Card:
+    """The card, if it belongs to the workshop that the socket was let in to."""
+    try:
+        card = db.session.get(Card, UUID(card_id) if isinstance(card_id, str) else UUID(int=0))
+    except ValueError:
+        raise NotFound from None
+    if card is None or card.workshop_id != listener.workshop_id:
+        raise NotFound
+    return card
+
+
+def _bytes(data: Any) -> bytes:
+    if not isinstance(data, bytes):
+        raise Strange
+    return data

@@ -1,0 +1,264 @@
+"""What an update says, read without applying it: Yjs' update format, version 1.
+
+Layout: https://github.com/yjs/yjs (src/utils/UpdateDecoder.js, src/structs/*.js) and the description in
+https://github.com/yjs/yjs/blob/main/INTERNALS.md. Numbers are unsigned LEB128; an item's length is counted in UTF-16.
+Only what a browser of ours writes is read; everything else is refused before a document sees it.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from webapp.cards.fields import FIELDS
+
+GC, DELETED, STRING, FORMAT, TYPE = 0, 1, 4, 6, 7  # contents that a card's texts are made of
+XML_ELEMENT, XML_TEXT = 3, 6
+NODES = ("paragraph", "bullet_list", "ordered_list", "list_item")
+MARKS = ("strong", "em", "link")
+LARGEST_NUMBER = 2**53  # JavaScript's
+ROOTS = frozenset(FIELDS)
+EMPTY = b"\0\0"
+
+
+class NotAnUpdate(ValueError):
+    """These bytes are no update of a card's document."""
+
+
+class Struct(NamedTuple):
+    """One piece of an update: `length` clocks of a client from `clock` on."""
+
+    client: int
+    clock: int
+    length: int
+    content: int
+    text: str  # of a STRING
+    span: tuple[int, int]  # where the text stands in the update, its length before it included
+    rests_on: tuple[tuple[int, int], ...]  # the items (client, clock) that it names
+
+
+class Update(NamedTuple):
+    """What an update would do."""
+
+    structs: list[Struct]
+    deletions: list[tuple[int, int, int]]  # client, clock, length
+
+    @property
+    def ends(self) -> dict[int, int]:
+        """Up to which clock it brings each client whose items it holds."""
+        return {struct.client: struct.clock + struct.length for struct in self.structs}
+
+    def is_known(self, vector: dict[int, int]) -> bool:
+        """Whether a document at this state vector has all of it; what it deletes it may delete twice."""
+        return not self.deletions and all(end <= vector.get(client, 0) for client, end in self.ends.items())
+
+    def leaves_a_gap(self, vector: dict[int, int]) -> bool:
+        """Whether a document at this state vector lacks something that it rests on."""
+        have = {client: max(end, vector.get(client, 0)) for client, end in self.ends.items()}
+        first: dict[int, int] = {}
+        for struct in self.structs:
+            first.setdefault(struct.client, struct.clock)
+        return (
+            any(clock > vector.get(client, 0) for client, clock in first.items())
+            or any(
+                clock >= have.get(client, vector.get(client, 0))
+                for struct in self.structs
+                for client, clock in struct.rests_on
+            )
+            or any(clock + length > have.get(client, vector.get(client, 0)) for client, clock, length in self.deletions)
+        )
+
+
+def read_update(data: bytes) -> Update:
+    """Read an update; raises NotAnUpdate for whatever no browser of ours writes."""
+    reader = Reader(data)
+    update = Update(list(_structs(reader)), list(_deletions(reader)))
+    if reader.at != len(data):
+        raise NotAnUpdate("more than an update")
+    return update
+
+
+def read_vector(data: bytes) -> dict[int, int]:
+    """A state vector: how many clocks of each client are known."""
+    reader = Reader(data)
+    return {reader.number(): reader.number() for _ in range(reader.count())}
+
+
+def with_texts(data: bytes, text_of: Callable[[Struct], str]) -> bytes:
+    """The same update with other texts of the same length, such as marks that tell who wrote each letter."""
+    parts, copied = [], 0
+    for struct in _structs(Reader(data)):
+        if struct.content == STRING:
+            text = text_of(struct).encode()
+            parts += [data[copied : struct.span[0]], varint(len(text)), text]
+            copied = struct.span[1]
+    return b"".join([*parts, data[copied:]])
+
+
+def with_new_deletions_only(data: bytes, before: bytes) -> bytes:
+    """The update without what the document `before` had deleted already; it would else be repeated in every row."""
+    reader, known = Reader(data), _gone(before)
+    list(_structs(reader))
+    structs = data[: reader.at]
+    fresh: dict[int, list[tuple[int, int]]] = {}
+    for client, clock, length in _deletions(reader):
+        for start, end in _outside(known.get(client, []), clock, clock + length):
+            fresh.setdefault(client, []).append((start, end - start))
+    parts = [structs, varint(len(fresh))]
+    for client, ranges in fresh.items():
+        parts += [varint(client), varint(len(ranges)), *(varint(number) for pair in ranges for number in pair)]
+    return b"".join(parts)
+
+
+def _gone(data: bytes) -> dict[int, list[tuple[int, int]]]:
+    """What an update deletes, by client: from and up to which clock, in order."""
+    gone: dict[int, list[tuple[int, int]]] = {}
+    for client, clock, length in read_update(data).deletions:
+        gone.setdefault(client, []).append((clock, clock + length))
+    return {client: sorted(ranges) for client, ranges in gone.items()}
+
+
+def _outside(known: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a range that no known one covers."""
+    for from_, to in known:
+        if start < from_ < end:
+            yield start, from_
+        if from_ <= end:
+            start = max(start, min(to, end)) if to > start and from_ < end else start
+    if start < end:
+        yield start, end
+
+
+def utf16_length(text: str) -> int:
+    """How many clocks a text takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+class Reader:
+    """Reads numbers and strings from bytes; raises NotAnUpdate where they end too early."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.at = data, 0
+
+    def number(self) -> int:
+        """An unsigned LEB128 that JavaScript can hold."""
+        data, at, number, shift = self.data, self.at, 0, 0
+        try:
+            while (byte := data[at]) & 0x80:
+                number |= (byte & 0x7F) << shift
+                shift += 7
+                at += 1
+                if shift > 49:
+                    break
+        except IndexError:
+            raise NotAnUpdate("it ends too early") from None
+        number |= (data[at] & 0x7F) << shift if at < len(data) else 0
+        if number > LARGEST_NUMBER or data[at] & 0x80:
+            raise NotAnUpdate("a number too large")
+        self.at = at + 1
+        return number
+
+    def count(self) -> int:
+        """How many things follow; each takes at least a byte, so a larger number is a lie."""
+        count = self.number()
+        if count > len(self.data) - self.at:
+            raise NotAnUpdate("it ends too early")
+        return count
+
+    def text(self) -> str:
+        """A string of UTF-8 with its length before it."""
+        end = self.count() + self.at
+        try:
+            text = self.data[self.at : end].decode()
+        except UnicodeDecodeError:
+            raise NotAnUpdate("not UTF-8") from None
+        self.at = end
+        return text
+
+    def item(self) -> tuple[int, int]:
+        """An item's id: its client and its clock."""
+        return self.number(), self.number()
+
+
+def _structs(reader: Reader) -> Iterator[Struct]:
+    for _ in range(reader.count()):
+        structs, client, clock = reader.count(), reader.number(), reader.number()
+        for _ in range(structs):
+            struct = _struct(reader, client, clock)
+            yield struct
+            clock += struct.length
+
+
+def _struct(reader: Reader, client: int, clock: int) -> Struct:
+    if reader.at >= len(reader.data):
+        raise NotAnUpdate("it ends too early")
+    info = reader.data[reader.at]
+    reader.at += 1
+    content = info & 0x1F
+    rests_on = [] if content == GC else _parents(reader, info)
+    text, start = "", reader.at
+    match content:
+        case 0 | 1:  # collected or deleted: nothing of it is left but its length
+            length = reader.number()
+        case 4:
+            text = reader.text()
+            length = utf16_length(text)
+        case 6:
+            length = 1
+            _check_mark(reader.text(), reader.text())
+        case 7:
+            length = 1
+            _check_node(reader)
+        case _:
+            raise NotAnUpdate("a content that no card has")
+    if not length or clock + length > LARGEST_NUMBER:
+        raise NotAnUpdate("a piece without a length")
+    return Struct(client, clock, length, content, text, (start, reader.at), tuple(rests_on))
+
+
+def _parents(reader: Reader, info: int) -> list[tuple[int, int]]:
+    """The items to the left and right, or where the first one of a text stands."""
+    named = [reader.item() for bit in (0x80, 0x40) if info & bit]
+    if not named:
+        if reader.number() == 1:
+            if reader.text() not in ROOTS:
+                raise NotAnUpdate("a root that no card has")
+        else:
+            named.append(reader.item())
+        if info & 0x20:
+            raise NotAnUpdate("an attribute")
+    return named
+
+
+def _check_mark(name: str, value: str) -> None:
+    try:
+        given = json.loads(value)
+    except (ValueError, RecursionError):
+        raise NotAnUpdate("not JSON") from None
+    is_link = name == "link" and isinstance(given, dict) and given.keys() == {"href"} and isinstance(given["href"], str)
+    is_plain = name in MARKS and name != "link" and given in ({}, True)
+    if not (is_link or is_plain or (name in MARKS and given is None)):
+        raise NotAnUpdate("a mark that no card has")
+
+
+def _check_node(reader: Reader) -> None:
+    kind = reader.number()
+    if kind == XML_TEXT:
+        return
+    if kind != XML_ELEMENT or reader.text() not in NODES:
+        raise NotAnUpdate("a node that no card has")
+
+
+def _deletions(reader: Reader) -> Iterator[tuple[int, int, int]]:
+    for _ in range(reader.count()):
+        client = reader.number()
+        for _ in range(reader.count()):
+            yield client, reader.number(), reader.number()
+
+
+def varint(number: int) -> bytes:
+    """The bytes of an unsigned LEB128."""
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*out, number])

@@ -1,0 +1,5 @@
+"""What other features want to know of the room at the very moment, inside the change in which it happens."""
+
+from blinker import Signal
+
+step_left = Signal("Sent with the workshop, the `step` that it leaves and the actor `by` whom, inside that change.")
