@@ -31,7 +31,7 @@ BENCHES = {
     "room-typing": room_typing,
 }
 ROUNDS = {"room-typing": 1}
-SECONDS = {"coediting": 12, "room-typing": 60}
+SECONDS = {"coediting": 12, "opening": 0, "room-typing": 60}
 COLUMNS = {
     "fanout": {"deliveries/s": "deliveries/s", "server_cpu": "server CPU", "client_cpu": "client CPU"},
     "votes": {
@@ -84,7 +84,8 @@ def main() -> int:
     except (Missing, Void) as what:
         print(what)
         return 2
-    print(f"Medians of {rounds} rounds of {seconds:g} s, {os.cpu_count()} cores; load {load_before}")
+    each = f" of {seconds:g} s" if seconds else ""
+    print(f"Medians of {rounds} rounds{each}, {os.cpu_count()} cores; load {load_before}")
     print(figures.table(COLUMNS[options.bench]))
     for name, ratio in ratios.items():
         print(f"{name} = {ratio}")

@@ -87,10 +87,12 @@ def _open(demo: Demo, cookie: str, card: str, log: Log) -> Counted:
 def _show(demo: Demo, cookie: str, cards: list[str], log: Log) -> Counted:
     """In a Chromium that has shown another such card before."""
     pages = [f"{demo.url}/cards/{card}/edit" for card in cards]
-    task = json.dumps({"pages": pages, "cookies": cookies_in(cookie), "text": log.text[-40:]})
+    task = json.dumps({"pages": pages, "cookies": cookies_in(cookie), "text": log.text.strip()})
     done = subprocess.run(
-        [sys.executable, "-m", "bench.screen_time", task], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, "-m", "bench.screen_time", task], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
+    if done.returncode:
+        raise Void(f"The run is void. {done.stderr[-400:].strip()}")
     return {"ms": json.loads(done.stdout)["ms"], "bytes": 0}
 
 

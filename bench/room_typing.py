@@ -27,6 +27,7 @@ PACE = 5  # changes a second
 TYPES_S, RESTS_S = 10, 2
 WARMUP_S = 5
 SETTLE_S = 12
+LAST = "break"
 SIDE = f"{PEOPLE} people, {TYPISTS} of them typing"
 
 
@@ -54,6 +55,7 @@ def _hold(seconds: float) -> Counted:
         record = WritingDay(room, PACE, seconds, random).play()
         share = (_cpu_seconds() - cpu) / (perf_counter() - began)
         typed = typing.get()
+        room.leader.post(f"/workshops/{demo.workshop}/step", {"kind": LAST})  # where shared and own pages are alike
         settle(room, SETTLE_S)
         verdict = judge(room, record, share)
         for robot in room.robots:

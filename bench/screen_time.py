@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
@@ -25,8 +26,8 @@ text => {
 """
 SHOWN = """
 async () => {
-  while (!window.shownAfter) await new Promise((resolve) => setTimeout(resolve, 20));
-  return window.shownAfter;
+  while (!window.shownAfter && performance.now() < 10_000) await new Promise((resolve) => setTimeout(resolve, 20));
+  return window.shownAfter ?? null;
 }
 """
 WARM_UPS = 2  # a script that was fetched twice is kept compiled
@@ -39,12 +40,15 @@ def main(task: dict[str, Any]) -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"])
         context = chromium.new_context()
-        context.add_cookies([{"name": name, "value": value, "url": last} for name, value in task["cookies"].items()])
+        here = {"domain": urlsplit(last).hostname or "", "path": "/"}
+        context.add_cookies([{"name": name, "value": value, **here} for name, value in task["cookies"].items()])
         page = context.new_page()
         page.add_init_script(f"({WATCH})({json.dumps(task['text'])})")
         for address in [*before * WARM_UPS, last]:
-            page.goto(address)
+            answer = page.goto(address)
             shown = page.evaluate(SHOWN)
+            if shown is None:
+                sys.exit(f"The text does not stand on {address}, which answered {answer and answer.status}.")
             page.wait_for_timeout(REST_MS)  # what is fetched after the text is in the cache as well
         print(json.dumps({"ms": shown}))
         chromium.close()

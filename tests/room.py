@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from tests.cast import Cast, Person
 from webapp.cards.models import Card
+from webapp.changes import CLOCKWORK
 from webapp.clock import clock
+from webapp.coediting.versions import keep_version
 from webapp.extensions import db
 from webapp.people.codes import rescue_code_of
 from webapp.people.models import Claim, Seat
@@ -20,7 +22,9 @@ FORMS = {
     "problems.edit_problem": {"title": "Banjir"},
     "problems.react": {"kind": "same", "on": "1"},
     "cards.make_card": {"title": "Pantau Banjir"},
-    "cards.rename_card": {"title": "Pantau Banjir"},
+    "coediting.write_field": {"base": "", "value": "Dua pikap"},
+    "coediting.name_version": {"name": "Sebelum rapat"},
+    "coediting.join_cards": {"other": "other_card_id"},
     "validation.cast_vote": {"effect": "3"},
     "validation.say_done": {"done": "1"},
     "validation.show_card": {"card": "card_id"},
@@ -71,18 +75,22 @@ def full_room(cast: Cast) -> Room:
         workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Lampu", written_at=clock.now()
     )
     card = Card(workshop_id=workshop_id, title="PJU Terang", seat_id=agent_seat, made_at=clock.now())
+    other_card = Card(workshop_id=workshop_id, title="Pantau Banjir", seat_id=agent_seat, made_at=clock.now())
     round = Round(workshop_id=workshop_id, number=1, opened_at=clock.now())
     claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
-    db.session.add_all([problem, card, round, claim, Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)])
+    hand = Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)
+    db.session.add_all([problem, card, other_card, round, claim, hand])
     db.session.flush()
-    db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0))
+    version = keep_version(card, CLOCKWORK.actor, "hand", name="Awal")
+    db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0, version_id=version.id))
     seal.make_key(round.id)
     db.session.commit()
     cast.be_at("validation")
     values = {
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
         "problem_id": problem.id,
-        "card_id": card.id, "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
+        "card_id": card.id, "other_card_id": other_card.id, "field": "needs", "number": 1,
+        "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
         "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
         "token": "wrong", "code": "22222222", "of_version": "x", "join_code": cast.workshop.join_code,
         "rescue_code": rescue_code_of(cast.workshop),

@@ -1,4 +1,4 @@
-"""Somebody who writes in a card over a real socket, with a document of their own (pycrdt instead of a browser's Yjs)."""
+"""Somebody who writes in a card over a real socket; pycrdt stands in for a browser's Yjs."""
 
 import json
 from typing import Any

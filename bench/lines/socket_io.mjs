@@ -35,7 +35,7 @@ export class SocketIo {
         else this.#read(data, resolve, reject);
       });
       this.socket.on("error", reject);
-      this.socket.on("close", () => Promise.reject(new Error("the server has closed the line")));
+      this.socket.on("close", (code, why) => Promise.reject(new Error(`the server has closed it (${code} ${why})`)));
     });
   }
 

@@ -1,6 +1,6 @@
 // Brings elements of the page into the form in which the server drew them, without losing typing, focus or caret.
 
-const TAKES_FOCUS = "a[href], button:enabled, input, textarea, select, summary, dialog, [tabindex]";
+const TAKES_FOCUS = "a[href], button:enabled, input, textarea, select, summary, dialog, [tabindex], [contenteditable=true]";
 
 let morphNode;
 

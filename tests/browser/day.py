@@ -112,7 +112,25 @@ class Day:
                 "~/cards", title="Pasukan Sampah Kilat", problem=self.first("problem.written").split("/")[-1]
             ),
         )
-        yield "another name", lambda: self.ani.post(self.newest("card.made"), title="Pasukan Sampah Kilat Serpong")
+        yield from self._texts()
+
+    def _texts(self) -> Iterator[tuple[str, Command]]:
+        def write(field: str, base: str, value: str) -> requests.Response:
+            return self.ani.post(f"{self.newest('card.made')}/fields/{field}", base=base, value=value)
+
+        title = "Pasukan Sampah Kilat"
+        yield "another name", lambda: write("title", title, f"{title} Serpong")
+        yield "what is done", lambda: write("action", "", "Regu 24 jam lintas OPD\nlaporan masuk, pikap berangkat")
+        yield "a version", lambda: self.ani.post(self.newest("card.made") + "/versions", name="Sebelum rapat")
+        yield "it goes on", lambda: write("needs", "", "Dua pikap tiap Selasa")
+        yield "the version again", lambda: self.ani.post(self.newest("card.made") + "/versions/1/restore")
+        yield "one card locked", lambda: self.sari.post(self.newest("card.made") + "/lock")
+        yield "all cards locked", lambda: self.sari.post("~/cards/lock")
+        yield "all cards unlocked", lambda: self.sari.post("~/cards/unlock")
+        yield "split in two", lambda: self.ani.post(self.newest("card.made") + "/split")
+        second = {"other": lambda: self.newest("card.made").split("/")[-1]}
+        yield "joined again", lambda: self.ani.post(self.first("card.made") + "/join", other=second["other"]())
+        yield "and parted", lambda: self.ani.post(self.newest("card.made") + "/part")
 
     def _validation(self) -> Iterator[tuple[str, Command]]:
         scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}

@@ -266,6 +266,17 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     card = day.act("~/cards", title=(WORD * 3)[:120], problem=problem.split("/")[-1])
     yield from day.three_views("cards", "observer")
     yield Shown("own card", "agent", card)
+    for field in ("action", "needs"):
+        day.act(f"{card}/fields/{field}", base="", value=f"{WORD * 4}\n{WORD * 2}")
+    for who in ("agent", "facilitator", "observer"):
+        yield Shown("writing in a card", who, f"{card}/edit")
+    day.act(f"{card}/versions", name=WORD)
+    day.act(f"{card}/fields/needs", base="", value=WORD)
+    for which in ("", "?version=1", "?from=1"):
+        yield Shown(f"history {which}", "agent", f"{card}/history{which}")
+    day.lead(f"{card}/lock")
+    yield Shown("a locked card", "agent", f"{card}/edit")
+    day.lead(f"{card}/unlock")
 
     day.lead("~/step", kind="validation")
     yield from day.three_views("no round yet", "observer")

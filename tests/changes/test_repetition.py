@@ -14,6 +14,7 @@ from tests.room import Room
 from tests.servers import Remote
 from webapp.application import create_app
 from webapp.changes.models import Event
+from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Account, SeriesFacilitator
@@ -25,6 +26,7 @@ ANSWER_HEADERS = ("Location", "Quickwins-Seq")
 
 # What is no change of a place: it sets a cookie, opens or closes a session, or only looks.
 NO_CHANGE = {
+    "coediting.take_update",  # known again by what it holds: see tests/coediting
     "people.sign_in",
     "people.sign_out",
     "people.choose_language",
@@ -103,6 +105,17 @@ def hand_is_down(room: Room) -> None:
     db.session.rollback()
 
 
+def somebody_writes(room: Room) -> None:
+    assert (
+        room.people["agent"].post(f"/cards/{room.values['card_id']}/fields/needs", base="", value="X").status_code
+        == 204
+    )
+
+
+def cards_are_joined(room: Room) -> None:
+    db.session.get_one(Card, room.values["card_id"]).joined_into_id = room.values["other_card_id"]
+
+
 def second_facilitator(room: Room) -> None:
     account = room.cast.account("Nadia")
     db.session.add(SeriesFacilitator(series_id=room.cast.series.id, account_id=account.id))
@@ -141,7 +154,16 @@ COMMANDS = {
     "administration.make_agency": Sent("administrator", NEW_AGENCY),
     "administration.name_facilitator": Sent("administrator", {"email": "nadia@tangsel.example"}, before=other_account),
     "administration.dismiss": Sent("administrator", before=second_facilitator),
-    "cards.rename_card": Sent("agent", {"title": "PJU Terang Pamulang"}, step="cards"),
+    "coediting.write_field": Sent("agent", {"base": "", "value": "Dua pikap"}, step="cards"),
+    "coediting.name_version": Sent("agent", {"name": "Sebelum rapat"}, step="cards"),
+    "coediting.restore_version": Sent("agent", before=somebody_writes, step="cards"),
+    "coediting.split_card": Sent("agent", step="cards"),
+    "coediting.join_cards": Sent("agent", {"other": "other_card_id"}, step="cards"),
+    "coediting.part_card": Sent("agent", before=cards_are_joined, step="cards"),
+    "coediting.lock_card": Sent(),
+    "coediting.unlock_card": Sent(before=posted_before("/cards/{card_id}/lock")),
+    "coediting.lock_all_cards": Sent(),
+    "coediting.unlock_all_cards": Sent(before=posted_before("~/cards/lock")),
     "cards.make_card": Sent("agent", {"title": "Pantau Banjir"}, step="cards"),
     "validation.cast_vote": Sent("agent", {"effect": "4", "ease": ""}),
     "validation.say_done": Sent("agent", {"done": "1"}),

@@ -37,8 +37,14 @@ AGENTS = {
     "validation.cast_vote", "validation.say_done",
 }  # fmt: skip
 # For everybody in the workshop.
-MEMBERS = {"cards.card_page", "problems.problem_page", "validation.round_page"}
-AGENTS_AND_FACILITATOR = {"cards.make_card", "cards.rename_card"}
+MEMBERS = {
+    "cards.card_page", "problems.problem_page", "validation.round_page",
+    "coediting.edit_page", "coediting.history_page", "coediting.read_document",
+}  # fmt: skip
+AGENTS_AND_FACILITATOR = {
+    "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",
+    "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
+}  # fmt: skip
 # For whoever is signed in, whatever workshops they lead.
 ACCOUNTS = {"workshops.new_workshop_page", "workshops.new_workshop", "workshops.make_workshop"}
 ADMINISTRATORS = re.compile(r"^(admin|people\.admin)")
@@ -47,7 +53,9 @@ SERIES_FACILITATORS = re.compile(r"^workshops\.(series|edit_series|brand)")
 DEVELOPMENT = {"patterns.patterns_page"}
 
 # At which step the room has to be, where it is not the validation.
-STEPS = {"problems.write_problem": "problems", "problems.react": "problems", "cards.make_card": "cards"}
+STEPS = {"problems.write_problem": "problems", "problems.react": "problems"} | dict.fromkeys(
+    AGENTS_AND_FACILITATOR, "cards"
+)
 
 REFUSED = {401, 403, 404, 405}
 
@@ -123,7 +131,8 @@ def test_a_child_of_another_workshop_is_not_found(room, rule, method):
 
 
 def test_the_socket_has_no_event_that_the_matrix_does_not_know(app):
-    assert set(socketio.server.handlers["/"]) == {"connect", "disconnect"}
+    """Who may do what with shared texts over the socket: tests/coediting/test_refused.py."""
+    assert set(socketio.server.handlers["/"]) == {"connect", "disconnect", "doc.open", "doc.update", "doc.awareness"}
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from pycrdt import Doc
 from webapp.cards.actions import must_have_room_for_a_card
 from webapp.cards.fields import FIELDS, Field
 from webapp.cards.models import Card
+from webapp.cards.queries import joined_into
 from webapp.changes import CLOCKWORK, Actor, Record, append, change, changed, clockwork
 from webapp.clock import clock
 from webapp.coediting import blocks, editing, log, versions
-from webapp.coediting.admission import Copy, read
+from webapp.coediting.admission import Copy
 from webapp.coediting.documents import blocks_in, document, plain_text
 from webapp.coediting.log import Locked, State
 from webapp.coediting.models import CardLock, Document, DocumentVersion
@@ -22,6 +23,7 @@ from webapp.coediting.policy import must_be_able_to_write
 from webapp.coediting.queries import clients_of, last_written, locks_of, situation_of, written_since_last_version
 from webapp.coediting.rounds import REST_S, SETTLE
 from webapp.coediting.settling import is_settled, note_settled, settle, take_over, unsettled_since
+from webapp.coediting.wire import read_update
 from webapp.coediting.writing import write
 from webapp.errors import NotFound, NotNow
 from webapp.extensions import db
@@ -57,10 +59,12 @@ def _write(record: Record, locked: Locked, author: Actor, make: Callable[["Doc[A
     """Append an edit to the log; None where it changes nothing."""
     copy = Copy(locked.card_id, log.state_at(locked.card_id, locked.n))
     update = copy.edit(author, make)
-    understood = read(update)
-    if not understood.structs and not understood.deletions:
+    read = read_update(update)
+    if not read.structs and not read.deletions:
         return None
-    copy.admit(update, understood, author)
+    copy.admit(update, read, author)
+    for client, writer in copy.new_clients.items():
+        log.bind_client(locked.card_id, client, writer)
     state = State(log.add_rows(locked, [(update, author)], copy.state), copy.state)
     _tell_afterwards(record, locked.card_id, state)
     return state
@@ -187,8 +191,8 @@ def _copy_document(card: Card, other: Card, state: bytes, author: Actor) -> Lock
     db.session.add(Document(card_id=other.id, n=0, snapshot=state, snapshot_n=1, settled_n=1))
     db.session.flush()
     log.add_rows(Locked(other.id, 0, 1, 0, True), [(state, author)], state)
-    for writer, clients in clients_of(card.id).items():
-        log.bind_clients(other.id, clients, writer)
+    for client, writer in clients_of(card.id).items():
+        log.bind_client(other.id, client, writer)
     return Locked(other.id, 1, 1, 1, True)
 
 
@@ -217,10 +221,9 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
 def part_card(member: Member, workshop: Workshop, card: Card) -> None:
     """A card that was joined into another one stands for itself again; what went into the other stays there."""
     with change(workshop, by=member, fresh=[workshop, card]) as record:
+        _must_be_able_to_write(member, joined_into(card) or card)
         if card.joined_into_id is None:
             raise NotNow(_("This card stands for itself already."))
-        into = db.session.get_one(Card, card.joined_into_id)
-        _must_be_able_to_write(member, into)
         card.joined_into_id = None
         record("card.parted", card)
 

@@ -1,4 +1,4 @@
-"""Whether an update may go into the log: judged on a copy of the document, one after the other."""
+"""Whether an update may go into the log: judged on a copy of the document."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,10 +10,18 @@ from pycrdt import Doc
 from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
 from webapp.coediting import log
-from webapp.coediting.documents import blocks_in, document, plain, plain_text
+from webapp.coediting.documents import blocks_in, document, is_sound, plain, plain_text
 from webapp.coediting.log import State
 from webapp.coediting.refusals import Gap, Strange, TooLarge
-from webapp.coediting.wire import NotAnUpdate, Update, read_update, read_vector, with_new_deletions_only
+from webapp.coediting.wire import (
+    Gone,
+    NotAnUpdate,
+    Update,
+    gone_in,
+    read_update,
+    read_vector,
+    with_new_deletions_only,
+)
 
 LARGEST_UPDATE = 64_000  # bytes
 LARGEST_CARD = 256_000
@@ -22,54 +30,63 @@ SLACK = 2
 
 
 class Copy:
-    """A document made from its log, to which updates are put to the test; those that pass stay in it."""
+    """A document made from its log, to which updates are put to the test."""
 
     def __init__(self, card_id: UUID, state: State) -> None:
         self._card_id = card_id
         self._passed = [state.update]
         self._size = len(state.update)
         self._authors: dict[int, Actor] = {}
+        self.new_clients: dict[int, Actor] = {}  # who wrote under which number for the first time
         self._begin()
+        self._lengths = _lengths_in(self._doc, self._size)
 
     def _begin(self) -> None:
         self._doc: Doc[Any] = document(self._passed)
         self._vector = read_vector(self._doc.get_state())
-        self._lengths = self._measure()
 
     @property
     def state(self) -> bytes:
         """The document with all that passed, as one update."""
         return self._doc.get_update()
 
+    @property
+    def _gone(self) -> Gone:
+        """What is deleted; beyond its own state vector a document gives nothing else."""
+        return gone_in(self._doc.get_update(self._doc.get_state()))
+
     def has(self, update: Update) -> bool:
         """Whether the document has all of it already: it was sent again because its answer was lost."""
-        return update.is_known(self._vector)
+        return update.is_known(self._vector, self._gone if update.deletions else {})
 
     def edit(self, author: Actor, change: Callable[["Doc[Any]"], None]) -> bytes:
         """A change by this author as an update; it is not in the document until it is admitted."""
         writing: Doc[Any] = Doc(client_id=client_of(author))
-        before = self._doc.get_update()
-        writing.apply_update(before)
+        writing.apply_update(self._doc.get_update())
         with writing.transaction():
             change(writing)
-        return with_new_deletions_only(writing.get_update(self._doc.get_state()), before)
+        return with_new_deletions_only(writing.get_update(self._doc.get_state()), self._gone)
 
-    def admit(self, data: bytes, update: Update, author: Actor) -> None:
-        """Take the update in, or refuse it."""
+    def admit(self, data: bytes, update: Update, author: Actor, checking: bool = True) -> None:
+        """Take the update in, or refuse it. What it makes of the document may be left for `check` to say of many."""
         if len(data) > LARGEST_UPDATE:
             raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
         if update.leaves_a_gap(self._vector):
             raise Gap
-        self._must_be_the_authors_own(update, author)
         if self._size + len(data) > LARGEST_CARD:
             raise TooLarge(_("This card is full. What you wrote is kept here."))
+        clients = self._own_clients(update, author)
         try:
             self._apply(data, update)
+            if checking:
+                self.check()
         except BaseException:
             self._begin()
             raise
         self._passed.append(data)
         self._size += len(data)
+        self._authors |= clients
+        self.new_clients |= clients
 
     def _apply(self, data: bytes, update: Update) -> None:
         try:
@@ -81,38 +98,41 @@ class Copy:
         vector = self._vector | read_vector(self._doc.get_state())
         if any(vector.get(client, 0) < end for client, end in update.ends.items()):
             raise Strange  # some of it waits for what will never come
-        lengths = self._measure()
-        for name, length in lengths.items():
-            if length > SLACK * FIELDS[name].limit and length > self._lengths[name]:
-                raise TooLarge(_("“%(field)s” is full. What you wrote is kept here.", field=FIELDS[name].label))
-        self._vector, self._lengths = vector, lengths
+        self._vector = vector
 
-    def _measure(self) -> dict[str, int]:
-        """How long each field is, in characters; the long one only where it can be too long at all."""
-        return {
-            name: (len(plain(blocks_in(self._doc))) if self._size > field.limit else 0)
-            if field.is_long
-            else len(plain_text(self._doc, name))
-            for name, field in FIELDS.items()
-        }
-
-    def _must_be_the_authors_own(self, update: Update, author: Actor) -> None:
-        """Two who write under one number would split the document for ever, and one could write in another's name."""
+    def _own_clients(self, update: Update, author: Actor) -> dict[int, Actor]:
+        """The numbers that are new here. Two who write under one would split the document for ever, and one could
+        write in another's name.
+        """
         clients = update.ends.keys()
         if unknown := clients - self._authors.keys():
             self._authors |= log.authors_of(self._card_id, unknown)
         if any(self._authors.get(client, author) != author for client in clients):
             raise Strange
-        log.bind_clients(self._card_id, clients - self._authors.keys(), author)
-        self._authors |= dict.fromkeys(clients, author)
+        return dict.fromkeys(clients - self._authors.keys(), author)
+
+    def check(self) -> None:
+        """Refuse what has come out: a field or a card that is too long, a node where none may stand."""
+        if not is_sound(self._doc):
+            raise Strange
+        for name, length in _lengths_in(self._doc, self._size).items():
+            if length > SLACK * FIELDS[name].limit and length > self._lengths[name]:
+                raise TooLarge(_("“%(field)s” is full. What you wrote is kept here.", field=FIELDS[name].label))
 
 
-def read(data: bytes) -> Update:
-    """The update that somebody sent, or the refusal of what is none."""
+def _lengths_in(doc: "Doc[Any]", size: int) -> dict[str, int]:
+    """How long each field is, in characters; of the long one only where it can be too long at all."""
+    lengths = {name: len(plain_text(doc, name)) for name, field in FIELDS.items() if not field.is_long}
+    may_be_long = size > FIELDS["action"].limit
+    return lengths | {"action": len(plain(blocks_in(doc))) if may_be_long else 0}
+
+
+def understood(data: bytes) -> Update | None:
+    """What an update says; None where these bytes are none."""
     try:
         return read_update(data)
     except NotAnUpdate:
-        raise Strange from None
+        return None
 
 
 def client_of(author: Actor) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText, merge_updates
 
 from webapp.cards.fields import FIELDS
-from webapp.coediting.wire import MARKS
+from webapp.coediting.wire import MARKS, is_address
 
 Block = dict[str, Any]
 """{"kind": "paragraph", "runs": [[text, marks], …]}, or {"kind": one of LISTS, "items": [[Block, …], …]}.
@@ -19,7 +19,13 @@ Marks are {"strong": True, "em": True, "link": address}, each where it holds.
 """
 
 LISTS = ("bullet_list", "ordered_list")
-ADDRESSES = ("https://", "http://", "mailto:")
+DEEPEST = 24  # nodes within each other: a list in a list takes two
+MAY_HOLD: dict[str, tuple[str, ...]] = {
+    "paragraph": (),  # text
+    "bullet_list": ("list_item",),
+    "ordered_list": ("list_item",),
+    "list_item": ("paragraph", *LISTS),
+}
 
 
 def document(updates: Iterable[bytes]) -> "Doc[Any]":
@@ -67,7 +73,29 @@ def plain_text(doc: "Doc[Any]", field: str) -> str:
 
 def blocks_in(doc: "Doc[Any]") -> list[Block]:
     """The long field by the list of what it may hold; all else is left out. Nothing of it is ever taken for HTML."""
-    return list(_blocks(action_of(doc)))
+    return blocks_under(action_of(doc))
+
+
+def blocks_under(parent: XmlFragment | XmlElement) -> list[Block]:
+    """What stands in the long field, or in one of its items."""
+    return list(_blocks(parent))
+
+
+def is_sound(doc: "Doc[Any]") -> bool:
+    """Whether every node stands where it may: in a browser the editor of the long field would else break."""
+    plain_fields = (name for name, field in FIELDS.items() if not field.is_long)
+    is_plain = all(isinstance(piece, str) for name in plain_fields for piece, _marks in text_of(doc, name).diff())
+    return is_plain and _holds_only(action_of(doc), ("paragraph", *LISTS), DEEPEST)
+
+
+def _holds_only(parent: XmlFragment | XmlElement, tags: tuple[str, ...], deepest: int) -> bool:
+    for node in parent.children:
+        if isinstance(node, XmlElement):
+            if not deepest or node.tag not in tags or not _holds_only(node, MAY_HOLD[str(node.tag)], deepest - 1):
+                return False
+        elif tags:  # text stands in paragraphs
+            return False
+    return True
 
 
 def plain(blocks: Iterable[Block]) -> str:
@@ -83,7 +111,7 @@ def _blocks(parent: XmlFragment | XmlElement) -> Iterator[Block]:
             yield {"kind": "paragraph", "runs": runs_in(node)}
         elif node.tag in LISTS:
             items = (child for child in node.children if isinstance(child, XmlElement) and child.tag == "list_item")
-            yield {"kind": node.tag, "items": [list(_blocks(item)) for item in items]}
+            yield {"kind": node.tag, "items": [blocks_under(item) for item in items]}
 
 
 def runs_in(paragraph: XmlElement) -> list[list[Any]]:
@@ -101,7 +129,7 @@ def _marks(given: dict[str, Any]) -> dict[str, Any]:
     marks: dict[str, Any] = {name: True for name in given if name in MARKS and name != "link"}
     link = given.get("link")
     address = link.get("href") if isinstance(link, dict) else None
-    if isinstance(address, str) and address.lower().startswith(ADDRESSES):
+    if is_address(address):
         marks["link"] = address
     return marks
 

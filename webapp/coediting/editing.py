@@ -30,9 +30,14 @@ def add_text(doc: "Doc[Any]", field: str, value: str) -> None:
     edit_text(text_of(doc, field), before, [Edit(len(before), len(before), f"\n{value}" if before else value)])
 
 
+def last_first(edits: Iterable[Edit]) -> list[Edit]:
+    """Edits in an order in which none moves another; of several at one place the first comes to stand first."""
+    return sorted(edits, key=lambda edit: (edit.start, edit.end))[::-1]
+
+
 def edit_text(text: Text | XmlText, before: str, edits: Iterable[Edit]) -> None:
     """Make edits in a text that reads `before`; from the last to the first, so that none moves another."""
-    for start, end, inserted in sorted(edits, reverse=True):
+    for start, end, inserted in last_first(edits):
         at = bytes_before(before, start)
         if inserted:
             text.insert(at, inserted)

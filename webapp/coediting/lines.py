@@ -8,19 +8,17 @@ from typing import Any, NamedTuple
 
 from pycrdt import XmlElement, XmlFragment
 
-from webapp.coediting.blocks import append_runs, child, content_of, texts_of
+from webapp.coediting.blocks import append_runs, child, content_of, put_blocks, texts_of
 from webapp.coediting.differences import Edit
-from webapp.coediting.documents import runs_in
-from webapp.coediting.editing import bytes_before
+from webapp.coediting.documents import blocks_under, runs_in
+from webapp.coediting.editing import bytes_before, last_first
 
 
 class Line(NamedTuple):
-    """A paragraph, and where it stands."""
+    """A paragraph, and the way to it: every node from the field down to it, as its parent and its place there."""
 
     paragraph: XmlElement
-    parent: XmlFragment | XmlElement
-    place: int  # in the parent
-    item: tuple[XmlElement, int] | None  # the list and the place of the item in it, if this line begins an item
+    way: tuple[tuple[Any, int], ...]
     start: int  # in the text of all lines
     text: str
 
@@ -28,29 +26,34 @@ class Line(NamedTuple):
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def begins_item(self) -> bool:
+        """Whether it is the first of an item, where a bullet or a number stands."""
+        return len(self.way) > 1 and self.way[-1][1] == 0
+
 
 def lines_of(fragment: XmlFragment) -> list[Line]:
     """Every paragraph in the order in which they are read."""
     lines: list[Line] = []
-    _collect(fragment, None, lines)
+    _collect(fragment, (), lines)
     return lines
 
 
-def _collect(parent: Any, item: tuple[XmlElement, int] | None, lines: list[Line]) -> None:
+def _collect(parent: Any, way: tuple[tuple[Any, int], ...], lines: list[Line]) -> None:
     for place, node in enumerate(parent.children):
         if not isinstance(node, XmlElement):
             continue
         if node.tag == "paragraph":
             start = lines[-1].end + 1 if lines else 0
             text = "".join(piece for piece, _marks in runs_in(node))
-            lines.append(Line(node, parent, place, item if place == 0 else None, start, text))
+            lines.append(Line(node, (*way, (parent, place)), start, text))
         else:
-            _collect(node, (parent, place) if node.tag == "list_item" else None, lines)
+            _collect(node, (*way, (parent, place)), lines)
 
 
 def edit_lines(fragment: XmlFragment, edits: Iterable[Edit]) -> None:
     """Make edits in the text of all lines; from the last to the first, so that none moves another."""
-    for start, end, text in sorted(edits, reverse=True):
+    for start, end, text in last_first(edits):
         if text:
             _insert(fragment, start, text)
         if end > start:
@@ -98,37 +101,54 @@ def _delete_words(paragraph: XmlElement, start: int, end: int) -> None:
 
 
 def _split(fragment: XmlFragment, line_start: int, offset: int) -> Line:
-    """Break a line in two, and give the second."""
+    """Break a line in two, and give the second. In a list both are items; what stands under the line stays under it."""
     line = next(line for line in lines_of(fragment) if line.start == line_start)
-    runs = _from(runs_in(line.paragraph), offset)
-    _delete_words(line.paragraph, offset, len(line.text))
-    if line.item:
-        list_, place = line.item
-        paragraph = child(child(list_, place + 1, "list_item"), 0, "paragraph")
+    parent, place = line.way[-1]
+    if not line.begins_item:
+        _move_end(line, offset, child(parent, place + 1, "paragraph"))
+    elif len(parent.children) == 1:
+        list_, of_item = line.way[-2]
+        _move_end(line, offset, child(child(list_, of_item + 1, "list_item"), 0, "paragraph"))
     else:
-        paragraph = child(line.parent, line.place + 1, "paragraph")
-    append_runs(paragraph, runs)
+        list_, of_item = line.way[-2]
+        before = child(child(list_, of_item, "list_item"), 0, "paragraph")
+        append_runs(before, _between(runs_in(line.paragraph), 0, offset))
+        _delete_words(line.paragraph, 0, offset)
     return next(after for after in lines_of(fragment) if after.start > line_start)
 
 
+def _move_end(line: Line, offset: int, to: XmlElement) -> None:
+    """Move what stands from the character `offset` on into another paragraph."""
+    append_runs(to, _between(runs_in(line.paragraph), offset, len(line.text)))
+    _delete_words(line.paragraph, offset, len(line.text))
+
+
 def _join(fragment: XmlFragment, line_start: int) -> None:
-    """Put a line's words at the end of the line before it, and take the line away."""
+    """Put a line's words at the end of the line before it; what stands under it comes under that one."""
     lines = lines_of(fragment)
     index = next(n for n, line in enumerate(lines) if line.start == line_start)
     line, before = lines[index], lines[index - 1]
-    append_runs(before.paragraph, runs_in(line.paragraph))
-    if line.item and len(line.parent.children) == 1:
-        list_, place = line.item
-        del list_.children[place]
-    else:
-        del line.parent.children[line.place]
+    runs = runs_in(line.paragraph)
+    under = blocks_under(line.way[-1][0])[1:] if line.begins_item else []
+    _remove(line.way[:-1] if line.begins_item else line.way)
+    append_runs(before.paragraph, runs)
+    parent, place = before.way[-1]
+    put_blocks(parent, place + 1, under)
 
 
-def _from(runs: Sequence[Sequence[Any]], offset: int) -> list[list[Any]]:
-    """What stands from the character `offset` on."""
-    rest = []
+def _remove(way: Sequence[tuple[Any, int]]) -> None:
+    """Take a node away, and all above it that hold nothing else."""
+    for parent, place in reversed(way):
+        del parent.children[place]
+        if len(parent.children):
+            return
+
+
+def _between(runs: Sequence[Sequence[Any]], start: int, end: int) -> list[list[Any]]:
+    """What stands from one character up to another."""
+    found = []
     for piece, marks in runs:
-        if offset < len(piece):
-            rest.append([piece[max(0, offset) :], marks])
-        offset -= len(piece)
-    return rest
+        if words := piece[max(0, start) : max(0, end)]:
+            found.append([words, marks])
+        start, end = start - len(piece), end - len(piece)
+    return found

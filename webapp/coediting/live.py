@@ -67,6 +67,7 @@ def page_facts(card: Card, member: Seat | Facilitator) -> dict[str, Any]:
         "me": queries.shown(member.actor),
         "leads": isinstance(member, Facilitator),
         "why_not": why_not(card, member),
+        "others": [other for other in cards_of(card.workshop_id) if other.id != card.id],
     }
 
 

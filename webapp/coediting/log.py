@@ -135,7 +135,8 @@ def _make(card: Card) -> None:
     facts = {"card_id": card.id, "n": 1, "snapshot": first, "snapshot_n": 1, "settled_n": 1, "unsettled_since": None}
     if run(_insert_document(db.engine.dialect.name), facts).first():
         _insert_row(card.id, 1, first, author)
-        bind_clients(card.id, read_vector(get_state(first)), author)
+        for client in read_vector(get_state(first)):
+            bind_client(card.id, client, author)
 
 
 def _insert_row(card_id: UUID, n: int, update: bytes, author: Actor) -> None:
@@ -156,11 +157,10 @@ def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: byte
     return n
 
 
-def bind_clients(card_id: UUID, clients: Iterable[int], author: Actor) -> None:
-    """Note who writes under these client numbers from now on."""
-    for client in clients:
-        facts = {"card_id": card_id, "client": client, "author_kind": author.kind, "author_id": author.id}
-        run(_insert_client, facts)
+def bind_client(card_id: UUID, client: int, author: Actor) -> None:
+    """Note who writes under a client number from now on."""
+    facts = {"card_id": card_id, "client": client, "author_kind": author.kind, "author_id": author.id}
+    run(_insert_client, facts)
 
 
 def authors_of(card_id: UUID, clients: Iterable[int]) -> dict[int, Actor]:

@@ -1,6 +1,5 @@
 """Reads around a card's texts: who may write now, who somebody is, what is locked."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypedDict
 from uuid import UUID
@@ -116,12 +115,10 @@ _last_written = (
 )
 
 
-def clients_of(card_id: UUID) -> dict[Actor, list[int]]:
-    """The client numbers under which each author has written in a card."""
-    clients: defaultdict[Actor, list[int]] = defaultdict(list)
-    for bound in db.session.scalars(select(DocumentClient).where(DocumentClient.card_id == card_id)):
-        clients[bound.author].append(bound.client)
-    return dict(clients)
+def clients_of(card_id: UUID) -> dict[int, Actor]:
+    """Who has written in a card under which client number."""
+    bound = db.session.scalars(select(DocumentClient).where(DocumentClient.card_id == card_id))
+    return {one.client: one.author for one in bound}
 
 
 def written_since_last_version(workshop_id: UUID) -> list[Card]:

@@ -4,7 +4,7 @@ Each is told the number of its row after the commit, and not before: what is ack
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from uuid import UUID
@@ -18,11 +18,12 @@ from webapp.cards.models import Card
 from webapp.changes import Actor, append, changed, clockwork
 from webapp.clock import clock
 from webapp.coediting import log
-from webapp.coediting.admission import Copy, read
+from webapp.coediting.admission import Copy, understood
 from webapp.coediting.log import Locked, State
 from webapp.coediting.models import Document
 from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
 from webapp.coediting.queries import situation_of
+from webapp.coediting.refusals import Strange
 from webapp.errors import Refusal
 from webapp.extensions import db
 from webapp.live.transport.limits import Allowance
@@ -106,32 +107,49 @@ def _do_together(card: Card) -> None:
 def _judge(locked: Locked, came: Sequence[_Sent]) -> tuple[list[int | Refusal], State]:
     """Append what may be; for each update the number of its row or the refusal, and the state after all of them."""
     before = log.state_at(locked.card_id, locked.n)
-    copy = Copy(locked.card_id, before)
-    situation, writers = situation_of(locked.card_id, {s.author.id for s in came if s.author.kind == "seat"})
-    outcomes: list[int | Refusal] = []
-    taken: list[tuple[bytes, Actor]] = []
-    for sent in came:
-        refusal = _refusal(copy, sent, situation, writers)
-        if refusal is None:
-            taken.append((sent.update, sent.author))
-        outcomes.append(refusal if isinstance(refusal, Refusal) else locked.n + len(taken))
-    if not taken:
-        return outcomes, before
-    state = copy.state
-    return outcomes, State(log.add_rows(locked, taken, state), state)
-
-
-def _refusal(copy: Copy, sent: _Sent, situation: Situation, writers: dict[UUID, Writer]) -> Refusal | bool | None:
-    """None where the update was taken in, True where it had come before."""
+    hands = situation_of(locked.card_id, {sent.author.id for sent in came if sent.author.kind == "seat"})
     try:
-        update = read(sent.update)
-        if copy.has(update):
-            return True
-        must_be_able_to_write(sent.author, writers.get(sent.author.id), situation)
-        copy.admit(sent.update, update, sent.author)
-    except Refusal as refusal:
-        return refusal
-    return None
+        judged = _Judged(locked, before, *hands)
+        judged.take(came)
+        judged.copy.check()
+    except Refusal:  # somebody's update has made of the document what none may: whose was it?
+        judged = _Judged(locked, before, *hands)
+        judged.take(came, checking_each=True)
+    if not judged.taken:
+        return judged.outcomes, before
+    for client, author in judged.copy.new_clients.items():
+        log.bind_client(locked.card_id, client, author)
+    state = judged.copy.state
+    return judged.outcomes, State(log.add_rows(locked, judged.taken, state), state)
+
+
+class _Judged:
+    """The updates of a round, judged one after the other on a copy of the document."""
+
+    def __init__(self, locked: Locked, before: State, situation: Situation, writers: Mapping[UUID, Writer]) -> None:
+        self._n, self._situation, self._writers = locked.n, situation, writers
+        self.copy = Copy(locked.card_id, before)
+        self.taken: list[tuple[bytes, Actor]] = []
+        self.outcomes: list[int | Refusal] = []
+
+    def take(self, came: Sequence[_Sent], checking_each: bool = False) -> None:
+        """Judge all of them; what one makes of the document is looked at for each or not at all."""
+        for sent in came:
+            try:
+                self._take(sent, checking_each)
+                self.outcomes.append(self._n + len(self.taken))
+            except Refusal as refusal:
+                self.outcomes.append(refusal)
+
+    def _take(self, sent: _Sent, checking: bool) -> None:
+        update = understood(sent.update)
+        if update and self.copy.has(update):
+            return  # also where its author may not write any more: only its answer was lost
+        must_be_able_to_write(sent.author, self._writers.get(sent.author.id), self._situation)
+        if update is None:
+            raise Strange
+        self.copy.admit(sent.update, update, sent.author, checking)
+        self.taken.append((sent.update, sent.author))
 
 
 def must_settle(card_id: UUID) -> None:

@@ -15,6 +15,7 @@ GC, DELETED, STRING, FORMAT, TYPE = 0, 1, 4, 6, 7  # contents that a card's text
 XML_ELEMENT, XML_TEXT = 3, 6
 NODES = ("paragraph", "bullet_list", "ordered_list", "list_item")
 MARKS = ("strong", "em", "link")
+ADDRESSES, LONGEST_ADDRESS = ("https://", "http://", "mailto:"), 2000
 LARGEST_NUMBER = 2**53  # JavaScript's
 ROOTS = frozenset(FIELDS)
 EMPTY = b"\0\0"
@@ -47,9 +48,13 @@ class Update(NamedTuple):
         """Up to which clock it brings each client whose items it holds."""
         return {struct.client: struct.clock + struct.length for struct in self.structs}
 
-    def is_known(self, vector: dict[int, int]) -> bool:
-        """Whether a document at this state vector has all of it; what it deletes it may delete twice."""
-        return not self.deletions and all(end <= vector.get(client, 0) for client, end in self.ends.items())
+    def is_known(self, vector: dict[int, int], gone: "Gone") -> bool:
+        """Whether a document at this state vector, in which this is deleted, has all of it."""
+        return all(end <= vector.get(client, 0) for client, end in self.ends.items()) and not any(
+            True
+            for client, clock, length in self.deletions
+            for _ in _outside(gone.get(client, []), clock, clock + length)
+        )
 
     def leaves_a_gap(self, vector: dict[int, int]) -> bool:
         """Whether a document at this state vector lacks something that it rests on."""
@@ -94,14 +99,26 @@ def with_texts(data: bytes, text_of: Callable[[Struct], str]) -> bytes:
     return b"".join([*parts, data[copied:]])
 
 
-def with_new_deletions_only(data: bytes, before: bytes) -> bytes:
-    """The update without what the document `before` had deleted already; it would else be repeated in every row."""
-    reader, known = Reader(data), _gone(before)
+Gone = dict[int, list[tuple[int, int]]]
+"""What is deleted, by client: from and up to which clock, in order."""
+
+
+def gone_in(data: bytes) -> Gone:
+    """What an update deletes."""
+    gone: Gone = {}
+    for client, clock, length in read_update(data).deletions:
+        gone.setdefault(client, []).append((clock, clock + length))
+    return {client: sorted(ranges) for client, ranges in gone.items()}
+
+
+def with_new_deletions_only(data: bytes, gone: Gone) -> bytes:
+    """The update without what is deleted already; it would else be repeated in every row."""
+    reader = Reader(data)
     list(_structs(reader))
     structs = data[: reader.at]
-    fresh: dict[int, list[tuple[int, int]]] = {}
+    fresh: Gone = {}
     for client, clock, length in _deletions(reader):
-        for start, end in _outside(known.get(client, []), clock, clock + length):
+        for start, end in _outside(gone.get(client, []), clock, clock + length):
             fresh.setdefault(client, []).append((start, end - start))
     parts = [structs, varint(len(fresh))]
     for client, ranges in fresh.items():
@@ -109,21 +126,16 @@ def with_new_deletions_only(data: bytes, before: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _gone(data: bytes) -> dict[int, list[tuple[int, int]]]:
-    """What an update deletes, by client: from and up to which clock, in order."""
-    gone: dict[int, list[tuple[int, int]]] = {}
-    for client, clock, length in read_update(data).deletions:
-        gone.setdefault(client, []).append((clock, clock + length))
-    return {client: sorted(ranges) for client, ranges in gone.items()}
-
-
 def _outside(known: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a range that no known one covers."""
     for from_, to in known:
-        if start < from_ < end:
+        if to <= start:
+            continue
+        if from_ >= end:
+            break
+        if start < from_:
             yield start, from_
-        if from_ <= end:
-            start = max(start, min(to, end)) if to > start and from_ < end else start
+        start = to
     if start < end:
         yield start, end
 
@@ -180,8 +192,12 @@ class Reader:
 
 
 def _structs(reader: Reader) -> Iterator[Struct]:
+    seen = set()
     for _ in range(reader.count()):
         structs, client, clock = reader.count(), reader.number(), reader.number()
+        if client in seen:
+            raise NotAnUpdate("a client twice")  # yrs would keep a hole between its two parts
+        seen.add(client)
         for _ in range(structs):
             struct = _struct(reader, client, clock)
             yield struct
@@ -234,10 +250,16 @@ def _check_mark(name: str, value: str) -> None:
         given = json.loads(value)
     except (ValueError, RecursionError):
         raise NotAnUpdate("not JSON") from None
-    is_link = name == "link" and isinstance(given, dict) and given.keys() == {"href"} and isinstance(given["href"], str)
-    is_plain = name in MARKS and name != "link" and given in ({}, True)
-    if not (is_link or is_plain or (name in MARKS and given is None)):
+    is_end = given is None
+    is_link = name == "link" and isinstance(given, dict) and given.keys() == {"href"} and is_address(given["href"])
+    is_plain = name != "link" and (given is True or given == {})
+    if name not in MARKS or not (is_end or is_link or is_plain):
         raise NotAnUpdate("a mark that no card has")
+
+
+def is_address(value: object) -> bool:
+    """Whether a link may lead there."""
+    return isinstance(value, str) and len(value) <= LONGEST_ADDRESS and value.lower().startswith(ADDRESSES)
 
 
 def _check_node(reader: Reader) -> None:

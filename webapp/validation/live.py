@@ -76,11 +76,14 @@ def card_results(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]
     """The latest result of each card that has one; a card without is drawn as an empty place."""
     wanted = list(ids)
     found = queries.results_for(sheet.workshop, wanted)
-    nothing = (None, None)
-    return {
-        id: {"card_id": id, "round": round, "result": result, "criteria": criteria}
-        for id, (round, result) in ((id, found.get(id, nothing)) for id in wanted)
-    }
+    asked = {round.id: queries.versions_asked(round) for round, _result in found.values()}
+    drawn: dict[UUID, dict[str, Any]] = {}
+    for id in wanted:
+        round, result = found.get(id, (None, None))
+        version, is_changed = asked[round.id].get(id, (None, False)) if round else (None, False)
+        drawn[id] = {"card_id": id, "round": round, "result": result, "criteria": criteria}
+        drawn[id] |= {"version": version, "is_changed": is_changed}
+    return drawn
 
 
 def round_facts(round: Round) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, select
 
 from webapp.cards.models import Card
+from webapp.coediting.models import Document, DocumentVersion
 from webapp.extensions import db, run
 from webapp.people.models import AGENT, Agency, Presence, Seat
 from webapp.people.names import initials_of
@@ -61,6 +62,17 @@ def cards_of(round: Round) -> list[Card]:
 def asks_about(round: Round, card_id: UUID) -> bool:
     """Whether the card is one of the round's."""
     return db.session.get(RoundCard, (round.id, card_id)) is not None
+
+
+def versions_asked(round: Round) -> dict[UUID, tuple[int, bool]]:
+    """By card, the number of the version that the round asked about, and whether the texts read otherwise now."""
+    rows = db.session.execute(
+        select(RoundCard.card_id, DocumentVersion.number, Document.settled_n > DocumentVersion.n)
+        .join(DocumentVersion, DocumentVersion.id == RoundCard.version_id)
+        .join(Document, Document.card_id == RoundCard.card_id)
+        .where(RoundCard.round_id == round.id)
+    )
+    return {card_id: (number, bool(is_changed)) for card_id, number, is_changed in rows}
 
 
 # ── Turnout: who takes part, never what anybody chose ──

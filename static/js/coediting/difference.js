@@ -3,19 +3,19 @@
 const isHigh = (text, at) => /[\ud800-\udbff]/.test(text.charAt(at));
 
 /**
- * The one stretch in which `after` differs from `before`: what stood at from…to became `text`; null where they are equal.
+ * The stretch in which `after` differs from `before`: what stood at from…to became `text`; null where they are equal.
  * Of several possible places it is the one before the caret, and no letter of two units is cut apart.
  */
 export function difference(before, after, caret = after.length) {
   if (before === after) return null;
   const most = Math.min(before.length, after.length);
-  const sameEnd = (end) => before[before.length - 1 - end] === after[after.length - 1 - end];
+  const sameEnd = () => before[before.length - 1 - end] === after[after.length - 1 - end];
   let end = 0;
-  while (end < Math.min(most, after.length - caret) && sameEnd(end)) end++;
   let from = 0;
+  while (end < Math.min(most, after.length - caret) && sameEnd()) end++;
   while (from < most - end && before[from] === after[from]) from++;
-  while (end < most - from && sameEnd(end)) end++;
-  if (isHigh(before, from - 1) || isHigh(after, from - 1)) from--;
+  while (end < most - from && sameEnd()) end++;
+  if (isHigh(before, from - 1)) from--;
   if (end && (isHigh(before, before.length - end - 1) || isHigh(after, after.length - end - 1))) end--;
   return { from, to: before.length - end, text: after.slice(from, after.length - end) };
 }
@@ -43,14 +43,13 @@ export class Letters {
     this.#now = Array.from({ length }, (_, number) => number);
   }
 
-  /** Others wrote. */
   follow(delta) {
     eachStep(delta, (from, to, text) => this.#now.splice(from, to - from, ...Array(text.length).fill(null)));
   }
 
   /** Make a change of the former text in what it is now by `replace`; returns where its end is. */
   change({ from, to, text }, replace) {
-    const gone = this.#now.flatMap((number, at) => (number !== null && number >= from && number < to ? [at] : []));
+    const gone = this.#now.flatMap((number, at) => (number !== null && number >= from && number < to ? at : []));
     while (gone.length) {
       const end = gone.at(-1) + 1;
       let at = end;
@@ -66,8 +65,7 @@ export class Letters {
   /** Behind the nearest letter before it that is left, else before the first one after it. */
   #placeOf(from) {
     const before = this.#now.findLastIndex((number) => number !== null && number < from);
-    if (before >= 0) return before + 1;
     const after = this.#now.findIndex((number) => number !== null);
-    return after >= 0 ? after : this.#now.length;
+    return before >= 0 ? before + 1 : after >= 0 ? after : this.#now.length;
   }
 }

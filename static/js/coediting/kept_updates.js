@@ -4,47 +4,38 @@
 import { page } from "../page.js";
 import { card, me } from "./shared_text.js";
 
-const opened = open();
+const opening = indexedDB.open(`texts:${page.workshop}:${me}`);
+opening.onupgradeneeded = () => opening.result.createObjectStore("updates", { autoIncrement: true });
+const opened = answerOf(opening);
 
-function open() {
-  return new Promise((answer) => {
-    const asked = indexedDB.open(`texts:${page.workshop}:${me}`, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("updates", { autoIncrement: true }).createIndex("card", "card");
-    asked.onsuccess = () => {
-      asked.result.onversionchange = () => asked.result.close(); // somebody leaves the device in another tab
-      answer(asked.result);
-    };
-    asked.onerror = () => answer(null); // a private window: then the page alone keeps it
+function answerOf(asked) {
+  return new Promise((answer, fail) => {
+    asked.onsuccess = () => answer(asked.result);
+    asked.onerror = fail;
   });
 }
 
-/** Do something with the store; undefined where the device keeps nothing. */
-async function withStore(mode, act) {
+/** Ask the store for something; undefined where the device keeps nothing, as in some private windows. */
+async function store(verb, what) {
   try {
-    const asked = act((await opened).transaction("updates", mode).objectStore("updates"));
-    return await new Promise((answer, fail) => {
-      asked.onsuccess = () => answer(asked.result);
-      asked.onerror = () => fail(asked.error);
-    });
+    const database = await opened;
+    database.onversionchange = () => database.close(); // somebody leaves the device in another tab
+    return await answerOf(database.transaction("updates", "readwrite").objectStore("updates")[verb](what));
   } catch {
     return undefined;
   }
 }
 
 /** Keep an update; the answer is its key. */
-export function keep(update, fields) {
-  return withStore("readwrite", (store) => store.add({ card, update, fields }));
-}
+export const keep = (update, fields) => store("add", { card, update, fields });
 
 /** What is kept of this card, oldest first, each with its key. */
 export async function kept() {
-  const [keys, values] = await Promise.all(
-    ["getAllKeys", "getAll"].map((all) => withStore("readonly", (store) => store.index("card")[all](card))),
-  );
-  return (values ?? []).map((value, index) => ({ ...value, key: keys[index] }));
+  const [keys, values] = [await store("getAllKeys"), await store("getAll")];
+  return (values ?? []).map((value, index) => ({ ...value, key: keys[index] })).filter((one) => one.card === card);
 }
 
-/** The server has it, or it is kept as a copy. */
+/** The server has them, or they are kept as a copy. */
 export async function drop(keys) {
-  for (const key of await Promise.all(keys)) if (key !== undefined) await withStore("readwrite", (store) => store.delete(key));
+  for (const key of await Promise.all(keys)) await store("delete", key);
 }

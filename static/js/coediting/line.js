@@ -5,7 +5,7 @@ import { applyUpdate, encodeStateAsUpdate, encodeStateVector, mergeUpdates } fro
 import { socket } from "../live.js";
 import { tell } from "../page.js";
 import { drop, keep, kept } from "./kept_updates.js";
-import { card, copyShelf, doc, fieldsIn } from "./shared_text.js";
+import { card, copyShelf, doc, FIELDS, textOf } from "./shared_text.js";
 import { byRequest, bySocket, Refusal } from "./ways.js";
 
 const GAP_MS = 60; // between two updates
@@ -30,7 +30,7 @@ export const here = new Promise((answer) => (sayHere = answer));
 
 doc.on("update", (update, origin, _doc, transaction) => {
   if (origin === SERVER || origin === KEPT) return;
-  const fields = fieldsIn(transaction);
+  const fields = FIELDS.filter((name) => transaction.changedParentTypes.has(textOf(name)));
   unsent.push({ update, fields, keys: [keep(update, fields)], at: Date.now() });
   exchange();
 });
@@ -95,7 +95,7 @@ function merged(several, update) {
 /** Nothing is lost: what was not taken stays, and is sent again or offered as a copy. */
 async function mend(error) {
   if (!(error instanceof Refusal)) offlineSince ??= Date.now();
-  else if (error.passes || error.reason === "gap") setTimeout(exchange, error.reason === "gap" ? GAP_MS : PASSING_MS);
+  else if (error.passes) setTimeout(exchange, PASSING_MS);
   else {
     isOut = true;
     const { offerCopy } = await import("./refused_text.js");

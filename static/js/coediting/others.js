@@ -4,7 +4,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwareness
 import { socket } from "../live.js";
 import { tell } from "../page.js";
 import { here } from "./line.js";
-import { card, doc, me, root } from "./shared_text.js";
+import { card, doc, elementOf, FIELDS, me, root } from "./shared_text.js";
 
 const SHORTEST_MS = 120; // between two of our own messages
 const SPREAD_MS = 300; // when all answer somebody who has just come
@@ -69,13 +69,11 @@ here.then(sayAgain);
 
 /** Names beside the labels, everybody at the head of the card; said aloud once, and never where the carets are. */
 function show() {
-  for (const field of document.querySelectorAll("#card-editor [data-name]")) {
-    const writers = onePerPerson(others().filter((other) => other.field === field.dataset.name));
-    field.querySelector(".writers").replaceChildren(...writers.map(nameOf));
+  for (const name of FIELDS) {
+    elementOf(name).querySelector(".writers").replaceChildren(...onePerPerson(writersIn(name)).map(nameOf));
   }
   const present = onePerPerson(others());
-  const place = document.querySelector("#card-editor .people");
-  place.replaceChildren(...present.map(circleOf));
+  root.querySelector(".people").replaceChildren(...present.map(circleOf));
   const writing = present.filter(({ field, person }) => field && person.id !== me).length;
   if (!writing || wasSaid) return;
   wasSaid = true;

@@ -1,12 +1,12 @@
 // What the server did not take stays on this device as a copy until the person has dismissed it.
 
 import { tell } from "../page.js";
-import { copyShelf, wordsOf } from "./shared_text.js";
+import { copyShelf, elementOf, wordsOf } from "./shared_text.js";
 
 /** Keep the words of these fields; the card is then shown as the server has it, if this person may still see it. */
 export async function offerCopy({ status, message }, fields, forget) {
   tell("text:settle"); // what is half composed belongs to it
-  const words = fields.map((name) => `${labelOf(name)}\n${wordsOf(name)}`);
+  const words = fields.map((name) => `${elementOf(name).querySelector("label").textContent}\n${wordsOf(name)}`);
   localStorage.setItem(copyShelf, JSON.stringify({ sentence: message, words }));
   await forget();
   if ([401, 404].includes(status)) show();
@@ -22,7 +22,5 @@ function show() {
   const dismiss = document.querySelector("#notices > :last-child > .button");
   dismiss.addEventListener("click", () => localStorage.removeItem(copyShelf));
 }
-
-const labelOf = (name) => document.querySelector(`[data-name="${name}"] label`).textContent;
 
 if (localStorage.getItem(copyShelf)) show();

@@ -53,8 +53,16 @@ function listOf(kind) {
 
 const isIn = ({ selection: { $from } }, kind) => $from.depth > 2 && $from.node(-2).type === kind;
 
+// Drawn anew when others move or write; while this person writes they move with the text, of which Yjs knows later.
 const carets = new pm.Plugin({
-  props: { decorations: (state) => pm.DecorationSet.create(state.doc, writersIn(LONG).flatMap((writer) => caretOf(state, writer))) },
+  state: {
+    init: () => pm.DecorationSet.empty,
+    apply: (change, before, _former, state) =>
+      change.getMeta(carets) || change.getMeta(pm.ySyncPluginKey)?.isChangeOrigin
+        ? pm.DecorationSet.create(change.doc, writersIn(LONG).flatMap((writer) => caretOf(state, writer)))
+        : before.map(change.mapping, change.doc),
+  },
+  props: { decorations: (state) => carets.getState(state) },
 });
 
 function caretOf(state, { client, cursor, person: { palette } }) {
@@ -97,14 +105,20 @@ export class RichText {
         handleDOMEvents: { beforeinput: (view, event) => this.#turnBack(event), focus: () => this.#sayPlace(), blur: () => say(NOWHERE) },
       },
     );
-    on(document, "text:others", () => this.#view.dispatch(this.#view.state.tr));
+    on(document, "text:others", () => this.#drawCarets());
     on(document, "text:rights", () => this.#view.setProps({}));
+    on(window.visualViewport, "resize", () => this.#view.hasFocus() && this.#view.dispatch(this.#view.state.tr.scrollIntoView()));
     on(this.#tools, "mousedown", (event) => event.preventDefault()); // the caret stays in the text
     on(this.#tools, "click", (event) => this.#press(event.target.closest("button")?.dataset.command));
     on(this.#dialog, "close", () => this.#link(this.#dialog.returnValue));
     const found = at && this.#view.posAtCoords({ left: at.clientX, top: at.clientY });
+    this.#drawCarets();
     this.#view.focus();
     if (found) this.#putCaret(found.pos);
+  }
+
+  #drawCarets() {
+    this.#view.dispatch(this.#view.state.tr.setMeta(carets, true));
   }
 
   close() {

@@ -14,9 +14,9 @@ export class Refusal extends Error {
     this.reason = reason;
   }
 
-  /** The same may be taken a moment later. */
+  /** Whether the text may be taken a moment later; of a gap, after both sides have told what they have. */
   get passes() {
-    return ["frozen", "fast", "busy"].includes(this.reason) || this.status === 429 || this.status >= 500;
+    return ["frozen", "fast", "busy", "gap"].includes(this.reason) || this.status >= 500;
   }
 }
 
@@ -52,7 +52,7 @@ export const byRequest = {
 
 async function request(query, options) {
   const headers = { "Content-Type": "application/octet-stream", "HX-Request": "true" };
-  const response = await boundedFetch(`/cards/${card}/doc${query}`, { ...options, headers });
+  const response = await boundedFetch(`/cards/${card}/doc${query}`, { ...options, headers, timeoutMs: PATIENCE_MS });
   if (response.ok) return response;
   const sentence = noticeIn(await response.text())?.textContent.trim();
   throw new Refusal({ status: response.status, sentence, reason: response.headers.get("Quickwins-Reason") });

@@ -13,13 +13,14 @@ class LongField extends HTMLElement {
   #stop = new AbortController();
   #editor = null; // the text box or the rich editor, with `close()`
   #loading = false;
+  #finger = null;
   #draw = () => this.#editor || this.#blocks.replaceChildren(...textOf(LONG).toArray().flatMap(drawn));
 
   async connectedCallback() {
     await here;
     const { signal } = this.#stop;
     const on = (target, name, react) => target.addEventListener(name, react, { signal });
-    on(this.#blocks, "pointerup", (event) => this.#touch(event));
+    on(this.#blocks, "pointerdown", (event) => (this.#finger = event));
     on(this.#blocks, "focus", () => this.#touch());
     on(this.#switch, "change", () => this.#turn());
     on(document, "text:rights", () => this.#allow());
@@ -29,6 +30,7 @@ class LongField extends HTMLElement {
     this.#switch.closest("label").hidden = false;
     this.#allow();
     if (this.#switch.checked) this.#turn();
+    else if (document.activeElement === this.#blocks) this.#touch();
   }
 
   disconnectedCallback() {
@@ -38,13 +40,13 @@ class LongField extends HTMLElement {
   }
 
   /** The first touch brings the editor, with the caret where the finger was. */
-  async #touch(at) {
-    if (this.#loading || this.#editor || !mayWrite() || at?.target.closest("a")) return;
+  async #touch() {
+    if (this.#loading || this.#editor || !mayWrite()) return;
     this.#loading = true;
     try {
       const { RichText } = await import("../coediting/rich_text.js");
       this.#blocks.hidden = true;
-      this.#editor = new RichText(this, at);
+      this.#editor = new RichText(this, this.#finger);
     } finally {
       this.#loading = false; // without network it stays as it is, to be touched again
     }

@@ -42,8 +42,10 @@ class SharedField extends HTMLElement {
 
   async connectedCallback() {
     const { name } = this.dataset;
+    const box = this.querySelector("textarea");
+    box.readOnly = true; // until what is written can be kept
     await here;
-    if (this.isConnected) this.#box ??= new TextBox(this.querySelector("textarea"), new PlainText(name), name);
+    if (this.isConnected) this.#box ??= new TextBox(box, new PlainText(name), name);
   }
 
   disconnectedCallback() {
