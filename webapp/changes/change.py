@@ -125,7 +125,7 @@ def _do_afterwards(do: Callable[[], object]) -> None:
 
 @contextmanager
 def append(place_id: UUID = NO_PLACE) -> Iterator[Session]:
-    """Commit rows that are shown to nobody yet, such as sessions."""
+    """Commit rows that are no change of a place, such as sessions, and the log of a text before it has settled."""
     db.session.rollback()
     with turn(place_id):
         try:

@@ -5,13 +5,15 @@ What is read stays in memory only as bytes that never change: the state of a car
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from pycrdt import get_state
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from webapp.cards.models import Card
 from webapp.changes import CLOCKWORK, Actor
@@ -24,6 +26,7 @@ from webapp.extensions import db, run
 
 SNAPSHOT_EVERY = 200  # rows
 KEPT_STATES = 64
+ROWS_LAST = timedelta(days=1)
 
 _documents = Document.__table__
 _rows = DocumentUpdate.__table__
@@ -59,7 +62,7 @@ def state_of(card: Card) -> State:
 def state_at(card_id: UUID, n: int) -> State:
     """The card's document after row n, which is there."""
     known = _known.get(card_id)
-    if known is None or known.n > n:
+    if known is None or known.n > n or (known.n < n and not has_rows_after(card_id, known.n)):
         snapshot = run(_snapshot, {"card": card_id, "n": n}).first()
         known = State(snapshot.snapshot_n, snapshot.snapshot) if snapshot else State(0, b"")
     if known.n < n:
@@ -108,6 +111,16 @@ def has_rows_after(card_id: UUID, n: int) -> bool:
 def vector_of(state: State) -> bytes:
     """Its state vector."""
     return get_state(state.update)
+
+
+def forget_old_rows(session: Session) -> None:
+    """Within a transaction: delete what is older than a day and stands in a snapshot, and on its card."""
+    kept_in = select(_documents.c.card_id).where(
+        _documents.c.card_id == _rows.c.card_id,
+        _documents.c.snapshot_n >= _rows.c.n,
+        _documents.c.settled_n >= _rows.c.n,
+    )
+    session.execute(delete(_rows).where(_rows.c.at < clock.now() - ROWS_LAST, kept_in.exists()))
 
 
 # ── Under the document's lock ──

@@ -1,10 +1,12 @@
-"""Connects shared texts with sockets, and with steps that end."""
+"""Connects shared texts with sockets, with steps that end, and with what is tidied away."""
 
 from flask import Flask
 
 from webapp.changes import Actor
 from webapp.coediting import sockets
 from webapp.coediting.actions import keep_versions_at_step_end
+from webapp.coediting.log import forget_old_rows
+from webapp.people.signals import tidying
 from webapp.workshops.models import Step, Workshop
 from webapp.workshops.signals import step_left
 
@@ -13,6 +15,7 @@ def set_up(_app: Flask) -> None:
     """Hear what browsers write, and keep a version of every card at the end of a step."""
     sockets.attach()
     step_left.connect(_keep_versions)
+    tidying.connect(forget_old_rows)
 
 
 def _keep_versions(workshop: Workshop, step: Step, by: Actor) -> None:

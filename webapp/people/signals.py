@@ -6,3 +6,7 @@ seat_changed_hands = Signal(
     "Sent with the seat inside the change by which another browser takes it over: what stands open there is no"
     " longer to be shown to whoever holds it."
 )
+
+tidying = Signal(
+    "Sent with a database session, once a day, to delete what nobody can use any more; it commits by itself."
+)

@@ -21,7 +21,7 @@ PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
 CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
 MOST_CARDS = 9
 REVEAL_S = 20
-DONE = "say “I am done”"
+DONE, WRITE = "say “I am done”", "write in a card"
 NOTHING: Mapping[str, str] = {}
 
 # What people write; the robots take turns.
@@ -38,6 +38,12 @@ WORRIES = (
     ("Izin usaha mikro bolak-balik empat dinas", "Setiap dinas meminta fotokopi yang sama.", "Pamulang"),
     ("Puskesmas tutup sebelum pekerja pulang", "Yang bekerja harus mengambil cuti untuk berobat.", "Ciputat Timur"),
     ("PKL kembali ke trotoar sehari setelah penertiban", "Tempat pengganti jauh dari pembeli.", "Pamulang"),
+)
+DEEDS = (
+    "Dua pikap berangkat sebelum pukul tujuh",
+    "Petugas loket ditambah tiga orang sampai akhir bulan",
+    "Lurah menelepon warga yang melapor",
+    "Lampu diganti dalam 48 jam, foto sebelum dan sesudah dikirim",
 )
 
 
@@ -60,6 +66,7 @@ class Record:
     ballots: dict[str, Robot] = field(default_factory=dict)  # by name, of those whose vote was accepted
     receipts: dict[str, str] = field(default_factory=dict)  # by name: the code that the phone showed before the close
     cards: list[str] = field(default_factory=list)
+    written: list[tuple[str, str]] = field(default_factory=list)  # cards, and what was accepted into their texts
     round: str = ""
     done: int = 0  # people who said that they are
     late: int = 0  # changes for which nobody was free
@@ -125,7 +132,10 @@ class Day:
     def _cards(self, seconds: float) -> None:
         problems = self._ids(PROBLEM)
         self._go_to("cards")
-        self._meanwhile(seconds, lambda: self._make_card(problems))
+        self._meanwhile(seconds / 2, lambda: self._make_card(problems))
+        self._under_way.join()
+        self.record.cards = self.record.cards or self._ids(CARD)[:MOST_CARDS]
+        self._meanwhile(seconds / 2, self._write_in_card)
 
     def _break(self, seconds: float) -> None:
         self._under_way.join()
@@ -135,7 +145,6 @@ class Day:
     def _vote(self, seconds: float) -> None:
         self._under_way.join()
         self._go_to("validation")
-        self.record.cards = self.record.cards or self._ids(CARD)[:MOST_CARDS]
         answer = self._lead("open the vote", "~/rounds")
         if answer.status != 201:
             raise CannotBegin(f"The vote could not be opened ({answer.status}): {tree.parse(answer.text).text[:200]}")
@@ -186,6 +195,13 @@ class Day:
         problem = {"problem": self.random.choice(problems)} if problems and self.random.random() < 0.7 else {}
         self._cards_asked_for += 1
         self._do("make a card", self._somebody() or self.room.leader, "~/cards", {"title": title} | problem)
+
+    def _write_in_card(self) -> None:
+        """Everybody begins with the empty text, whatever the others have written meanwhile."""
+        robot, card = self._somebody(), self.random.choice(self.record.cards or [""])
+        if robot and card:
+            sentence = f"{robot.name}: {self.random.choice(DEEDS)} ({len(self.record.written)})."
+            self._do(WRITE, robot, f"/cards/{card}/fields/action", {"base": "", "value": sentence})
 
     def _cast(self, to_do: list[tuple[Robot, str]]) -> None:
         """A vote that is still missing, else one that is changed."""
@@ -256,6 +272,8 @@ class Day:
             self.record.changes.append(Change(what, clicked_at, answer.seq))
         if answer.ok:
             self._remember(what, robot, answer)
+        if answer.ok and what == WRITE:
+            self.record.written.append((path.split("/")[2], form["value"]))
         return answer
 
     def _remember(self, what: str, robot: Robot, answer: Answer) -> None:

@@ -84,7 +84,14 @@ def judge(room: Room, record: Record, client_cpu: float) -> Verdict:
         late=record.late,
         join_ms=[seconds * 1000 for seconds in room.join_times],
     )
-    verdict.lost = [*record.lost_commands, *never, *_put_out(room), *_ballots(room, record), *_pages(room)]
+    verdict.lost = [
+        *record.lost_commands,
+        *never,
+        *_put_out(room),
+        *_ballots(room, record),
+        *_texts(room, record),
+        *_pages(room),
+    ]
     return verdict
 
 
@@ -148,6 +155,12 @@ def _ballots(room: Room, record: Record) -> list[str]:
     if missing:
         complaints.append(f"receipts missing on the list: those of {_some(missing)}")
     return complaints
+
+
+def _texts(room: Room, record: Record) -> list[str]:
+    """Whether all that was written in the cards stands there."""
+    pages = {card: tree.parse(room.leader.browser.get(f"/cards/{card}").text).text for card, _words in record.written}
+    return [f"not in its card: {words}" for card, words in record.written if words not in pages[card]]
 
 
 def receipts_listed(page: str) -> list[str]:

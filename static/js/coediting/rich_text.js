@@ -71,9 +71,16 @@ function caretOf(state, { client, cursor, person: { palette } }) {
   const [anchor, head] = cursor ? [at(cursor.anchor), at(cursor.head)] : [null, null];
   if (anchor === null || head === null || Math.max(anchor, head) > state.doc.content.size) return [];
   return [
-    pm.Decoration.widget(head, () => mark("i", "caret", palette), { key: `${client} ${palette}`, side: 10 }),
+    pm.Decoration.widget(head, () => caretIn(palette), { key: `${client} ${palette}`, side: 10 }),
     pm.Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), { class: "selected", "data-palette": palette }),
   ];
+}
+
+/** With a letter without width in it: Chrome moves nobody's caret over an empty element. */
+function caretIn(palette) {
+  const caret = mark("i", "caret", palette);
+  caret.textContent = "\u2060";
+  return caret;
 }
 
 export class RichText {

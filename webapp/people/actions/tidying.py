@@ -14,6 +14,7 @@ from webapp.clock import clock
 from webapp.errors import Refusal
 from webapp.people.models import BrowserSession, SessionSeat, SignInLink
 from webapp.people.sessions import LONGEST
+from webapp.people.signals import tidying
 
 TIDY = "tidy"
 THE_ROW = UUID(int=2)  # one for the installation, however many servers start
@@ -39,3 +40,4 @@ def tidy(_subject_id: UUID, due_id: UUID) -> None:
             session.execute(delete(SignInLink).where(SignInLink.expires_at < now))
             session.execute(delete(SessionSeat).where(SessionSeat.session_id.in_(too_old)))
             session.execute(delete(BrowserSession).where(BrowserSession.created_at < now - LONGEST))
+            tidying.send(session)
