@@ -63,7 +63,7 @@ def test_a_snapshot_holds_the_rows_before_it(written):
 def test_what_is_in_a_snapshot_goes_after_a_day(written, days_pass):
     days_pass(0.5)
     assert rows(written) == [1, 2, 3, 4, 5, 6]
-    days_pass(0.6)
+    days_pass(1.1)
     assert rows(written) == [6]
 
 

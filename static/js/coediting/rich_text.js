@@ -112,7 +112,7 @@ export class RichText {
         handleDOMEvents: { beforeinput: (view, event) => this.#turnBack(event), focus: () => this.#sayPlace(), blur: () => say(NOWHERE) },
       },
     );
-    on(document, "text:others", () => this.#drawCarets());
+    on(document, "text:others", () => setTimeout(() => signal.aborted || this.#drawCarets())); // after what the browser has still to tell of ours
     on(document, "text:rights", () => this.#view.setProps({}));
     on(window.visualViewport, "resize", () => this.#view.hasFocus() && this.#view.dispatch(this.#view.state.tr.scrollIntoView()));
     on(this.#tools, "mousedown", (event) => event.preventDefault()); // the caret stays in the text
