@@ -8,7 +8,7 @@ from typing import Any
 
 import gevent
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from pycrdt import Doc, merge_updates
@@ -43,6 +43,7 @@ class Device:
 
     def open(self) -> None:
         """Take what is missing here, and send what is missing there."""
+        db.session.rollback()  # what was read so far is of another moment
         state = opened(self.card)
         self.doc.apply_update(lacking(state, self.doc.get_state()))
         self.n = state.n
@@ -117,8 +118,12 @@ class Room(RuleBasedStateMachine):
     def card(self) -> Card:
         return db.session.get_one(Card, self.card_id)
 
+    @property
+    def head(self) -> int:
+        db.session.rollback()
+        return log.state_of(self.card).n
+
     def chosen(self, who: int) -> Device:
-        db.session.rollback()  # what was read so far is of another moment
         return self.devices[who % len(self.devices)]
 
     @rule(who=st.integers(0, 4), chosen=st.lists(steps, min_size=1, max_size=4))
@@ -160,22 +165,21 @@ class Room(RuleBasedStateMachine):
     @rule(who=st.integers(0, 4), back=st.integers(0, 6))
     def send_again_what_others_wrote_long_ago(self, who: int, back: int) -> None:
         """A row that is there already makes no second one, whoever sends it."""
-        head = log.state_of(self.card).n
-        row = log.rows_after(self.card_id, 0, head)[max(0, head - 1 - back)]
-        before = log.state_of(self.card).n
+        before = self.head
+        row = log.rows_after(self.card_id, 0, before)[max(0, before - 1 - back)]
         self.chosen(who).give(row.update)
-        assert log.state_of(self.card).n == before
+        assert self.head == before
 
     @rule(who=st.integers(0, 4), rows=st.integers(1, 6))
     def hear(self, who: int, rows: int) -> None:
         device = self.chosen(who)
-        device.hear(min(log.state_of(self.card).n, device.n + rows))
+        device.hear(min(self.head, device.n + rows))
 
     @rule(who=st.integers(0, 4), back=st.integers(1, 4))
     def hear_twice(self, who: int, back: int) -> None:
         device = self.chosen(who)
         device.n = max(1, device.n - back)
-        device.hear(log.state_of(self.card).n)
+        device.hear(self.head)
 
     @rule(who=st.integers(0, 4))
     def come_back(self, who: int) -> None:
@@ -188,18 +192,17 @@ class Room(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 4), base=words, value=words, field=st.sampled_from(["title", "action", "first_effect"]))
     def fill_in_a_form(self, who: int, base: str, value: str, field: str) -> None:
-        member = self.chosen(who).person.seat
-        now = texts_in(document([log.state_of(self.card).update]))[field]
+        member, n = self.chosen(who).person.seat, self.head
+        now = texts_in(document([log.state_at(self.card_id, n).update]))[field]
         workshop, drawn_with = db.session.get_one(Workshop, member.workshop_id), now[: len(now) // 2] + base
         actions.write_field(member, workshop, self.card, FIELDS[field], drawn_with, drawn_with + value)
 
     def teardown(self) -> None:
         if not self.devices:
             return
-        db.session.rollback()
         for device in self.devices:
             device.open()
-        head = log.state_of(self.card).n
+        head = self.head
         for device in self.devices:
             device.hear(head)
         self.all_must_read_the_same(head)
@@ -241,6 +244,9 @@ def test_whatever_happens_on_the_way_all_devices_and_the_log_read_the_same(app, 
     cast.be_at("cards")
     machine = type("RoomOfThisTest", (Room,), {"app": app, "people": people})
     chosen = settings(
-        max_examples=cases, stateful_step_count=40, suppress_health_check=list(HealthCheck), print_blob=False
+        max_examples=cases,
+        stateful_step_count=20 if cases == 25 else 40,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a case of forty steps small takes many minutes
+        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=chosen)

@@ -15,14 +15,12 @@ export class PlainLines {
   }
 
   replace(from, to, text) {
-    const [first, start] = this.#find(from) ?? [this.#firstParagraph(), 0];
-    if (to > from) this.#remove(first, start, to);
+    const found = this.#find(from) ?? [this.#firstParagraph(), 0];
+    const [first, start] = to > from ? this.#remove(...found, to) : found;
     const [words, ...lines] = text.split("\n");
-    if (!lines.length) return insertAt(first, start, words);
-    const tail = takeAfter(first, start);
+    const tail = lines.length ? takeAfter(first, start) : [];
     insertAt(first, start, words);
-    const last = lines.reduce((above, line) => insertAt(siblingAfter(above), 0, line), first);
-    append(last, tail);
+    append(lines.reduce((above, line) => insertAt(siblingAfter(above), 0, line), first), tail);
   }
 
   observe(react) {
@@ -75,15 +73,23 @@ export class PlainLines {
     return paragraph;
   }
 
-  /** What is left of the last line touched moves up into the first one. */
+  /**
+   * What is left of the last line touched moves up into the first one, unless nothing of that is left: then it goes.
+   * Returns where the place is then.
+   */
   #remove(first, start, to) {
     const [last, end] = this.#find(to);
-    if (first === last) return deleteIn(first, start, end);
     const all = paragraphsOf(this.type);
-    const tail = takeAfter(last, end);
-    takeAfter(first, start);
-    append(first, tail);
-    all.slice(all.indexOf(first) + 1, all.indexOf(last) + 1).forEach(removeParagraph);
+    const [begin, close] = [all.indexOf(first), all.indexOf(last)];
+    if (begin === close) deleteIn(first, start, end);
+    else if (start === 0) deleteIn(last, 0, end);
+    else {
+      const tail = takeAfter(last, end);
+      takeAfter(first, start);
+      append(first, tail);
+    }
+    all.slice(start ? begin + 1 : begin, start ? close + 1 : close).forEach(removeParagraph);
+    return start ? [first, start] : [last, 0];
   }
 }
 
