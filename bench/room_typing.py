@@ -1,8 +1,8 @@
 """50 cards, 120 people connected, 30 of them typing: from the click to the last robot's frame, as in a rehearsal.
 
-The robots stay in the step in which cards are written, make a few more, and raise hands. The typists are 30 of them
-at the pages of their cards; two write in each, with rests, so that their texts settle and everybody is sent them. So
-many others look at the other cards, and all carets are told of.
+The robots stay in the step in which cards are written, make a few more, raise hands, and send sentences by form. The
+typists are 30 of them at the pages of their cards; two write in each, with rests, so that their texts settle and
+everybody is sent them. So many others look at the other cards, and all carets are told of.
 """
 
 import resource
@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 
 import gevent
+from gevent.util import wrap_errors
 
 from bench.demo import Demo, open_demo
 from bench.rounds import Counted, Figures, Void, alternate
@@ -49,12 +50,14 @@ def _hold(seconds: float) -> Counted:
         room = fill(demo.url, demo.join_code, PEOPLE, demo.facilitator_url, random)
         room.leader.post(f"/workshops/{demo.workshop}/step", {"kind": STEP})
         cards = [new_card(room.leader, f"Program {n + 1}") for n in range(CARDS)]
-        typing = gevent.spawn(have_them_type, demo.server, _task(demo, room, cards, seconds))
+        typing = gevent.spawn(wrap_errors(Void, have_them_type), demo.server, _task(demo, room, cards, seconds))
         gevent.sleep(WARMUP_S)
         cpu, began = _cpu_seconds(), perf_counter()
         record = WritingDay(room, PACE, seconds, random).play()
         share = (_cpu_seconds() - cpu) / (perf_counter() - began)
         typed = typing.get()
+        if isinstance(typed, Void):
+            raise typed
         room.leader.post(f"/workshops/{demo.workshop}/step", {"kind": LAST})  # where shared and own pages are alike
         settle(room, SETTLE_S)
         verdict = judge(room, record, share)

@@ -4,23 +4,33 @@ import json
 from typing import Any
 from uuid import UUID
 
+import gevent
 import websocket
 from gevent.event import AsyncResult
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
 from tests.listener import Listener
 from tests.servers import Server, wait_until
+from webapp.coediting.wire import varint
 
 PATIENCE_S = 20
+PASSING = ("fast", "busy", "frozen")  # reasons after which the same may be sent again
+
+
+def awareness(client: int, clock: int, state: Any) -> bytes:
+    """An awareness update of y-protocols: one client with its state."""
+    text = json.dumps(state).encode()
+    return b"".join([b"\x01", *(varint(number) for number in (client, clock, len(text))), text])
 
 
 class Typist(Listener):
     """A person of the cast who has a card open, types, and hears what others type."""
 
-    def __init__(self, *args: Any, **auth: Any) -> None:
-        self.doc: Doc[Any] = Doc()
+    def __init__(self, *args: Any, doc: "Doc[Any] | None" = None, **auth: Any) -> None:
+        self.doc: Doc[Any] = doc or Doc()
         self.n = 0  # the last row of the log that is in the document
         self.carets: list[tuple[bytes, Any]] = []
+        self.typing: list[list[Any]] = []  # card, field, person
         self.holes = 0
         self._asked: dict[int, AsyncResult[Any]] = {}
         self._numbers = iter(range(1, 1_000_000))
@@ -33,11 +43,21 @@ class Typist(Listener):
         """Somebody who opens a card."""
         typist = cls.of(server, person, **auth)
         typist.card = str(card_id)
-        wait_until(lambda: typist.connected or typist.refusal, PATIENCE_S)
-        typist.open()
+        wait_until(lambda: typist.connected or typist.refusal or typist.closed, PATIENCE_S)
+        if not typist.connected:
+            raise ConnectionError(typist.refusal or "the line was cut")
+        typist.opened = typist.open()
         return typist
 
+    opened: Any  # what opening answered
+
     card: str
+
+    def caret(self, state: Any, client: int | None = None, clock: int = 1) -> bytes:
+        """Say where one's caret stands; the awareness update."""
+        update = awareness(self.doc.client_id if client is None else client, clock, state)
+        self.emit("doc.awareness", self.card, update)
+        return update
 
     def open(self) -> Any:
         """Exchange state vectors: take what is missing here, and send what is missing there."""
@@ -83,6 +103,11 @@ class Typist(Listener):
         for part in parts:
             self.socket.send(part, opcode=websocket.ABNF.OPCODE_BINARY)
 
+    def _read(self) -> None:
+        super()._read()
+        for answer in self._asked.values():
+            answer.set_exception(ConnectionError("the line was cut"))
+
     def _take(self, message: str | bytes) -> None:
         if isinstance(message, bytes):
             self._parts.append(message)
@@ -93,6 +118,8 @@ class Typist(Listener):
             self._asked.pop(int(message[2:start])).set(json.loads(message[start:]))
             return
         else:
+            if message.startswith('42["typing"'):
+                self.typing.append(json.loads(message[2:])[1:])
             super()._take(message)
             return
         if self._head and len(self._parts) == int(self._head[2 : self._head.index("-")]):
@@ -120,3 +147,67 @@ class Typist(Listener):
     def wait_for_row(self, n: int) -> None:
         """Wait until the document holds row n of the log."""
         wait_until(lambda: self.n >= n, PATIENCE_S, lambda: f"row {n} did not come, only up to {self.n}")
+
+
+class Robot:
+    """Somebody who types numbered tokens through every cut: what was not acknowledged is sent again."""
+
+    def __init__(self, server: Server, person: Any, card_id: UUID, number: int, field: str) -> None:
+        self.server, self.person, self.card_id, self.number, self.field = server, person, card_id, number, field
+        self.doc: Doc[Any] = Doc()
+        self.typed: list[str] = []
+        self.waiting: list[bytes] = []
+        self.acknowledged = 0  # so many of the tokens
+        self.sent = self.cuts = 0
+        self.line: Typist | None = None
+
+    def type_all(self, count: int) -> None:
+        """Type so many tokens, until the last one is acknowledged."""
+        while self.acknowledged < count:
+            try:
+                line = self.line or self._come_in()
+                if len(self.typed) < count:
+                    self._type_one(line)
+                self._send(line)
+            except (OSError, websocket.WebSocketException):
+                self.cuts += 1
+                self.line = None
+                gevent.sleep(0.05)  # as a browser that tries again
+
+    def _come_in(self) -> Typist:
+        """Opening sends what was missing, and waits for its answer."""
+        line = Typist.at(self.server, self.person, self.card_id, doc=self.doc)
+        if not isinstance(line.opened, int):
+            raise ConnectionError(line.opened)
+        self.acknowledged, self.waiting, self.line = len(self.typed), [], line
+        return line
+
+    def _type_one(self, line: Typist) -> None:
+        """Each second token right behind one's last one, the others at the end, where everybody types."""
+        token, place = f"[{self.number}:{len(self.typed)}]", None
+        if len(self.typed) % 2:
+            place = self.text.index(self.typed[-1]) + len(self.typed[-1])
+        self.typed.append(token)
+        self.waiting.append(line.write(self.field, token, place))
+
+    def _send(self, line: Typist) -> None:
+        if not self.waiting:
+            return
+        typed, sending = len(self.typed), self.waiting
+        self.sent += 1
+        answer = line.send(merge_updates(*sending) if sending[1:] else sending[0])
+        if isinstance(answer, int):
+            self.acknowledged, self.waiting = typed, []
+        elif answer["reason"] in PASSING:
+            gevent.sleep(0.06)
+        else:
+            raise AssertionError(f"refused: {answer}")
+
+    def hear_all(self, n: int) -> None:
+        """Come in if need be, and wait until row n is in the document."""
+        (self.line or self._come_in()).wait_for_row(n)
+
+    @property
+    def text(self) -> str:
+        """The field as it reads here."""
+        return str(self.doc.get(self.field, type=Text))

@@ -2,17 +2,25 @@
 
 from flask_babel import gettext as _
 
+REASONS = {401: "out", 403: "forbidden", 404: "gone", 409: "closed", 422: "strange", 429: "fast", 503: "busy"}
+
 
 class Refusal(Exception):
     """A request that was understood and is not carried out; `sentence` says why and what to do."""
 
     status = 422
+    word: str | None = None  # by which a script knows what to do; none: that of the status
     retry_after_s: int | None = None  # the same request may be taken when it is sent again after so long
     holds_for_repetitions = False  # True: also a command that was carried out before is refused
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+    @property
+    def reason(self) -> str:
+        """In one word, for scripts."""
+        return self.word or REASONS[self.status]
 
 
 class Refused(Refusal):
@@ -28,7 +36,7 @@ class NotNow(Refusal):
 class Frozen(NotNow):
     """Nobody writes while the room listens; what a phone sends again after the thaw is taken."""
 
-    retry_after_s = 15
+    word, retry_after_s = "frozen", 15
 
     def __init__(self) -> None:
         super().__init__(_("The facilitator has frozen the room. What you wrote waits on your device."))

@@ -43,7 +43,9 @@ def handle_refusals(app: Flask) -> None:
 def _refusal(refusal: Refusal) -> Response:
     if not refusal.holds_for_repetitions and was_carried_out(current_command()):
         return answer()
-    return refused(refusal.status, refusal.sentence, refusal.retry_after_s)
+    response = refused(refusal.status, refusal.sentence, refusal.retry_after_s)
+    response.headers["Quickwins-Reason"] = refusal.reason
+    return response
 
 
 def refused(status: int, sentence: str, retry_after_s: int | None = None) -> Response:

@@ -3,7 +3,7 @@
 
 import { page } from "./page.js";
 
-const MOST_MS = 1000; // another page of theirs may hold the database open
+const MOST_MS = 3000; // another page of theirs may hold the database open
 
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("[data-leaves]")) return;

@@ -1,10 +1,11 @@
 """Many hands in one card, in real browsers."""
 
 import pytest
-from sqlalchemy import select
 
+from tests.browser.axe import violations
+from tests.browser.narrow import CUT_OFF, NARROW, STICKS_OUT
 from tests.browser.test_first_load import Scales
-from tests.browser.visitor import LAPTOP
+from tests.browser.visitor import LAPTOP, PHONE
 from tests.servers import wait_until
 from tests.typist import Typist
 from webapp.cards.models import Card
@@ -111,6 +112,18 @@ def test_the_others_caret_stands_where_they_write_with_their_name(ani, budi, vis
     other.wait_for_function("() => !document.querySelector('[data-name=needs] .caret')")
 
 
+def test_who_comes_later_sees_who_is_there_and_where_they_write(ani, budi, sari, visit, card):
+    one, other = write_in(visit(ani), card), write_in(visit(budi), card)
+    field(one).click()
+    field(other, "title").click()
+    desk = write_in(visit(sari, viewport=LAPTOP), card)
+    for name, person in (("needs", ani), ("title", budi)):
+        desk.locator(f"[data-name={name}] .writer").get_by_text(person.name.split()[0]).wait_for()
+    assert desk.locator(".people .person").count() == 2
+    other.close()
+    desk.wait_for_function("() => document.querySelectorAll('.people .person').length === 1")
+
+
 def test_that_others_write_too_is_said_once_and_their_carets_never(ani, budi, visit, card):
     one, other = write_in(visit(ani), card), write_in(visit(budi), card)
     one.evaluate(
@@ -213,6 +226,44 @@ def test_a_lock_while_typing_keeps_the_text_as_a_copy(ani, sari, visit, remote, 
     assert stored(card)["needs"] == "Dua pikap"
 
 
+def test_whoever_is_put_out_keeps_what_nobody_has(ani, sari, visit, remote, card):
+    agent = visit(ani)
+    page = write_in(agent, card)
+    agent.context.set_offline(True)
+    field(page).click()
+    page.keyboard.type("Dua pikap")
+    remote(sari).post(f"/seats/{ani.seat_id}/removal")
+    agent.context.set_offline(False)
+    kept = page.locator("#notices .kept")
+    kept.wait_for(timeout=20_000)
+    assert "Dua pikap" in kept.inner_text()
+    assert stored(card)["needs"] == ""
+
+
+def test_the_next_step_closes_the_fields_and_keeps_what_came_too_late(ani, sari, visit, remote, card):
+    agent = visit(ani)
+    page = write_in(agent, card)
+    agent.context.set_offline(True)
+    field(page).click()
+    page.keyboard.type("Dua pikap")
+    remote(sari).post("~/step", kind="break")
+    agent.context.set_offline(False)
+    page.locator("#notices .kept").wait_for(timeout=20_000)
+    assert "Dua pikap" in page.locator("#notices .kept").inner_text()
+    assert page.evaluate("() => document.querySelector('#field-needs').readOnly")
+
+
+def test_a_frozen_room_takes_it_when_it_goes_on(ani, sari, visit, remote, card):
+    page = write_in(visit(ani), card)
+    remote(sari).post("~/freeze")
+    page.locator("#frozen:not([hidden])").wait_for()
+    field(page).click()
+    page.keyboard.type("Dua pikap")
+    page.wait_for_function("() => document.querySelector('connection-state').dataset.state !== 'saved'")
+    remote(sari).post("~/thaw")
+    is_stored(card, "Dua pikap")
+
+
 def test_a_lock_is_seen_at_once_and_so_is_its_end(ani, sari, visit, remote, card):
     page = write_in(visit(ani), card)
     remote(sari).post(f"/cards/{card.id}/lock")
@@ -301,8 +352,7 @@ def test_leaving_the_device_takes_along_what_it_kept(cast, ani, visit, card):
     page.locator("details.me > summary").click()
     page.get_by_role("button", name="Leave on this device").click()
     page.wait_for_url(lambda url: str(cast.workshop.id) not in url)
-    names = page.evaluate("async () => (await indexedDB.databases()).map((one) => one.name)")
-    assert [name for name in names if name.startswith("texts:")] == []
+    page.wait_for_function("async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith('texts:'))")
     assert page.evaluate("() => Object.keys(localStorage).filter((key) => /^(outbox|draft|refused):/.test(key))") == []
 
 
@@ -334,6 +384,8 @@ def test_the_rich_and_the_simple_editor_write_one_text(ani, budi, visit, card):
     one.keyboard.press("Control+b")
     one.keyboard.type(" siap")
     shows(other, "Regu 24 jam\nDishub siap\nDLH", "action")
+    field(other).click()
+    box.click()
     other.keyboard.press("Control+Home")
     other.keyboard.press("Shift+ArrowDown")
     other.keyboard.press("Delete")  # the first line
@@ -371,6 +423,16 @@ def test_a_rich_undo_takes_back_only_ones_own(ani, budi, visit, card):
     is_stored(card, " Truk", "action")
     one.keyboard.press("Control+y")
     is_stored(card, "Regu Truk", "action")
+
+
+def test_an_editor_that_could_not_be_fetched_is_asked_for_again(ani, visit, card):
+    page = write_in(visit(ani), card)
+    page.route("**/rich_text.js", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.locator("[data-name=action] .blocks").click()
+    page.unroute("**/rich_text.js")
+    field(page).click()
+    open_editor(page)
 
 
 def test_a_link_leads_only_where_a_link_may(ani, visit, card):
@@ -447,3 +509,36 @@ def weight(scales, without) -> int:
     return sum(
         size for address, size in scales.bytes.items() if address.endswith(".js") and path_of(address) not in without
     )
+
+
+# ── On every screen ──
+
+
+def test_the_line_being_written_stays_over_keyboard_and_foot(ani, visit, card):
+    page = write_in(visit(ani), card)
+    field(page).click()
+    page.set_viewport_size({"width": 390, "height": 420})  # as a keyboard leaves it
+    for _ in range(12):
+        page.keyboard.type("Dua pikap tiap Selasa, ")
+    page.wait_for_function(
+        """() => {
+          const line = document.querySelector("[data-name=needs] .own").getBoundingClientRect();
+          const foot = document.querySelector(".seat-foot").getBoundingClientRect();
+          return line.top > 68 && line.bottom < Math.min(foot.top, innerHeight);
+        }"""
+    )
+
+
+@pytest.mark.appearance
+@pytest.mark.parametrize("who", ["ani", "sari"])
+def test_axe_has_nothing_to_complain_of_and_nothing_sticks_out(who, request, budi, server, visit, card):
+    typist = Typist.at(server, budi, card.id)
+    typist.type("needs", "Dua pikap tiap Selasa, dan seorang pengemudi yang hafal jalan")
+    page = write_in(visit(request.getfixturevalue(who), viewport=LAPTOP if who == "sari" else PHONE), card)
+    shows(page, "Dua pikap tiap Selasa, dan seorang pengemudi yang hafal jalan")
+    assert violations(page, "body") == []
+    open_editor(page)
+    assert violations(page, "#card-editor") == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate(STICKS_OUT, "body") == []
+    assert page.evaluate(CUT_OFF, "body") == []

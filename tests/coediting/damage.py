@@ -71,7 +71,9 @@ def written_by_hand(client: int) -> dict[str, bytes]:
         "an item without a list": update(block(client, 0, by_hand.node("list_item"))),
         "a mark in the long field": update(block(client, 0, by_hand.mark("strong", "{}", "action"))),
         "a script as a link": update(block(client, 0, by_hand.mark("link", '{"href":"javascript:x"}'), words("x"))),
-        "a surrogate in a link": update(block(client, 0, by_hand.mark("link", '{"href":"https://\\ud800"}'), words("x"))),
+        "a surrogate in a link": update(
+            block(client, 0, by_hand.mark("link", '{"href":"https://\\ud800"}'), words("x"))
+        ),
         "a client twice": update(*(block(client, clock, words("a")) for clock in (0, 3, 0))),
         "right of itself": update(block(client, 0, by_hand.after(client, 0, "a"))),
         "two right of each other": update(

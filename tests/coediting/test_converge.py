@@ -237,9 +237,10 @@ def bytes_of(doc: "Doc[Any]") -> bytes:
 
 
 @pytest.mark.parametrize("cases", [25, pytest.param(500, marks=pytest.mark.slow)])
-def test_whatever_happens_on_the_way_all_devices_and_the_log_read_the_same(app, cast, monkeypatch, cases):
+def test_whatever_happens_on_the_way_all_devices_and_the_log_read_the_same(
+    app, cast, monkeypatch, as_many_as_one_likes, cases
+):
     monkeypatch.setattr(log, "SNAPSHOT_EVERY", 4)
-    monkeypatch.setattr(rounds, "UPDATES_PER_SECOND", 1_000_000)
     people = [cast.agent(name, "DLH") for name in ("Ani", "Budi", "Dewi")]
     cast.be_at("cards")
     machine = type("RoomOfThisTest", (Room,), {"app": app, "people": people})

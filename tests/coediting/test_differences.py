@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc
 
 from tests.coediting.scribbles import LETTERS
-from webapp.coediting.differences import edits_between, edits_on, words_between
+from webapp.coediting.differences import edits_on, words_between
 from webapp.coediting.documents import text_of
 from webapp.coediting.editing import edit_text
 

@@ -136,7 +136,7 @@ def test_without_the_old_deletions_an_update_does_the_same(seeds):
     shorter = 0
     for seed in seeds:
         random = Random(seed)
-        before, _sent, doc = written_together(random)
+        _before, _sent, doc = written_together(random)
         state, vector = doc.get_update(), doc.get_state()
         do_all(doc, [random_step(random) for _ in range(4)])
         whole = doc.get_update(vector)
@@ -274,7 +274,9 @@ text_of_client_5 = by_hand.block(5, 0, by_hand.words("abc"))
                   for name, value in (
                       ("onclick", "{}"), ("strong", '{"a": 1}'), ("strong", "{"), ("strong", '"x"'), ("strong", "[]"),
                       ("link", "{}"), ("link", '{"href": 1}'), ("link", '{"href": "https://a.b", "onclick": "x"}'),
-                      ("link", '"https://a.b"'), ("link", '{"href": "javascript:x"}'), ("strong", "1"), ("strong", "false"), ("em", "[" * 100_000), ("", "{}"), ("__proto__", "{}"), ("strong", "NaN"),
+                      ("link", '"https://a.b"'),
+                      ("link", '{"href": "javascript:x"}'), ("strong", "1"), ("strong", "false"),
+                      ("em", "[" * 100_000), ("", "{}"), ("__proto__", "{}"), ("strong", "NaN"),
                   )),
             )
         ),

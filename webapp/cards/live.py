@@ -132,7 +132,9 @@ redraws("card.joined", "card.parted", everywhere=["cards/_count.html"], desk=["c
 redraws(
     "card.split", "card.restored", "card.locked", "card.unlocked", seat=[ITS_HISTORY], desk=[ITS_HISTORY]
 )  # fmt: skip
-redraws("problem.became_card", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])
+redraws(
+    "problem.became_card", "problem.cards_changed", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"]
+)
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]
 )  # fmt: skip

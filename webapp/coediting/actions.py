@@ -175,6 +175,7 @@ def split_card(member: Member, workshop: Workshop, card: Card) -> None:
         record.made(other)
         record("card.made", other)
         record("card.split", card, into=str(other.id))
+        _tell_of_its_problem(record, card)
 
 
 def _second_card(card: Card, member: Member) -> Card:
@@ -216,6 +217,7 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
         _edit(record, member.actor, card, make)
         other.joined_into_id = card.id
         record("card.joined", other, into=str(card.id), title=card.title)
+        _tell_of_its_problem(record, other)
 
 
 def part_card(member: Member, workshop: Workshop, card: Card) -> None:
@@ -226,6 +228,13 @@ def part_card(member: Member, workshop: Workshop, card: Card) -> None:
             raise NotNow(_("This card stands for itself already."))
         card.joined_into_id = None
         record("card.parted", card)
+        _tell_of_its_problem(record, card)
+
+
+def _tell_of_its_problem(record: Record, card: Card) -> None:
+    """The problem that it was made from has another number of cards now."""
+    if card.problem_id:
+        record("problem.cards_changed", card.problem_id)
 
 
 def keep_versions_at_step_end(workshop: Workshop, step_id: UUID, by: Actor) -> None:

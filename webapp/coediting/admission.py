@@ -10,7 +10,7 @@ from pycrdt import Doc
 from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
 from webapp.coediting import log
-from webapp.coediting.documents import blocks_in, document, is_sound, plain, plain_text
+from webapp.coediting.documents import document, may_be_shown, plain_text, reading_of, texts_in
 from webapp.coediting.log import State
 from webapp.coediting.refusals import Gap, Strange, TooLarge
 from webapp.coediting.wire import (
@@ -25,6 +25,8 @@ from webapp.coediting.wire import (
 
 LARGEST_UPDATE = 64_000  # bytes
 LARGEST_CARD = 256_000
+# Looking for the place of a piece among others takes 0.1 µs for each of them; a step is one such look.
+MOST_STEPS, BYTES_OF_A_PIECE = 500_000, 7
 # Two people who fill a field at the same moment may each be right; only beyond twice its limit one is refused.
 SLACK = 2
 
@@ -67,9 +69,13 @@ class Copy:
             change(writing)
         return with_new_deletions_only(writing.get_update(self._doc.get_state()), self._gone)
 
+    def steps(self, update: Update) -> int:
+        """How many looks it takes at the most to find the places of all pieces of an update."""
+        return update.jumps * (self._size // BYTES_OF_A_PIECE + len(update.structs))
+
     def admit(self, data: bytes, update: Update, author: Actor, checking: bool = True) -> None:
         """Take the update in, or refuse it. What it makes of the document may be left for `check` to say of many."""
-        if len(data) > LARGEST_UPDATE:
+        if len(data) > LARGEST_UPDATE or self.steps(update) > MOST_STEPS:
             raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
         if update.leaves_a_gap(self._vector):
             raise Gap
@@ -113,8 +119,8 @@ class Copy:
 
     def check(self) -> None:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""
-        if not is_sound(self._doc):
-            raise Strange
+        if not may_be_shown(self._doc) or reading_of(document([self.state])) != reading_of(self._doc):
+            raise Strange  # read anew it would be another text: a piece that lies to the right of its own right side
         for name, length in _lengths_in(self._doc, self._size).items():
             if length > SLACK * FIELDS[name].limit and length > self._lengths[name]:
                 raise TooLarge(_("“%(field)s” is full. What you wrote is kept here.", field=FIELDS[name].label))
@@ -124,7 +130,7 @@ def _lengths_in(doc: "Doc[Any]", size: int) -> dict[str, int]:
     """How long each field is, in characters; of the long one only where it can be too long at all."""
     lengths = {name: len(plain_text(doc, name)) for name, field in FIELDS.items() if not field.is_long}
     may_be_long = size > FIELDS["action"].limit
-    return lengths | {"action": len(plain(blocks_in(doc))) if may_be_long else 0}
+    return lengths | {"action": len(texts_in(doc)["action"]) if may_be_long else 0}
 
 
 def understood(data: bytes) -> Update | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
-from webapp.coediting.documents import Block, action_of, blocks_in
+from webapp.coediting.documents import action_of, blocks_in
+from webapp.coediting.reading import Block
 
 
 def child(parent: XmlFragment | XmlElement, place: int, tag: str) -> XmlElement:

@@ -4,28 +4,13 @@ Documents never stay in memory and are never observed. pycrdt is only ever fed t
 out of order it ends up with other texts than Yjs does (tests/coediting/test_documents.py shows it).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText, merge_updates
+from pycrdt import Doc, Text, XmlElement, XmlFragment, merge_updates
 
 from webapp.cards.fields import FIELDS
-from webapp.coediting.wire import MARKS, is_address
-
-Block = dict[str, Any]
-"""{"kind": "paragraph", "runs": [[text, marks], …]}, or {"kind": one of LISTS, "items": [[Block, …], …]}.
-
-Marks are {"strong": True, "em": True, "link": address}, each where it holds.
-"""
-
-LISTS = ("bullet_list", "ordered_list")
-DEEPEST = 24  # nodes within each other: a list in a list takes two
-MAY_HOLD: dict[str, tuple[str, ...]] = {
-    "paragraph": (),  # text
-    "bullet_list": ("list_item",),
-    "ordered_list": ("list_item",),
-    "list_item": ("paragraph", *LISTS),
-}
+from webapp.coediting.reading import Block, blocks_of, is_sound, nodes_under, plain
 
 
 def document(updates: Iterable[bytes]) -> "Doc[Any]":
@@ -72,72 +57,17 @@ def plain_text(doc: "Doc[Any]", field: str) -> str:
 
 
 def blocks_in(doc: "Doc[Any]") -> list[Block]:
-    """The long field by the list of what it may hold; all else is left out. Nothing of it is ever taken for HTML."""
-    return blocks_under(action_of(doc))
+    """The long field."""
+    return blocks_of(nodes_under(action_of(doc)))
 
 
-def blocks_under(parent: XmlFragment | XmlElement) -> list[Block]:
-    """What stands in the long field, or in one of its items."""
-    return list(_blocks(parent))
+def reading_of(doc: "Doc[Any]") -> list[str]:
+    """All texts as pycrdt writes them, to be compared with another reading: nothing is escaped in it."""
+    return [str(action_of(doc) if field.is_long else text_of(doc, name)) for name, field in FIELDS.items()]
 
 
-def is_sound(doc: "Doc[Any]") -> bool:
-    """Whether every node stands where it may: in a browser the editor of the long field would else break."""
+def may_be_shown(doc: "Doc[Any]") -> bool:
+    """Whether there is nothing but text in the plain fields, and every node of the long one stands where it may."""
     plain_fields = (name for name, field in FIELDS.items() if not field.is_long)
-    is_plain = all(isinstance(piece, str) for name in plain_fields for piece, _marks in text_of(doc, name).diff())
-    return is_plain and _holds_only(action_of(doc), ("paragraph", *LISTS), DEEPEST)
-
-
-def _holds_only(parent: XmlFragment | XmlElement, tags: tuple[str, ...], deepest: int) -> bool:
-    for node in parent.children:
-        if isinstance(node, XmlElement):
-            if not deepest or node.tag not in tags or not _holds_only(node, MAY_HOLD[str(node.tag)], deepest - 1):
-                return False
-        elif tags:  # text stands in paragraphs
-            return False
-    return True
-
-
-def plain(blocks: Iterable[Block]) -> str:
-    """Blocks as lines of text."""
-    return "\n".join(_lines(blocks))
-
-
-def _blocks(parent: XmlFragment | XmlElement) -> Iterator[Block]:
-    for node in parent.children:
-        if not isinstance(node, XmlElement):
-            continue
-        if node.tag == "paragraph":
-            yield {"kind": "paragraph", "runs": runs_in(node)}
-        elif node.tag in LISTS:
-            items = (child for child in node.children if isinstance(child, XmlElement) and child.tag == "list_item")
-            yield {"kind": node.tag, "items": [blocks_under(item) for item in items]}
-
-
-def runs_in(paragraph: XmlElement) -> list[list[Any]]:
-    """The pieces of a paragraph, each with its marks."""
-    texts = (child for child in paragraph.children if isinstance(child, XmlText))
-    return [
-        [piece, _marks(marks or {})]
-        for text in texts
-        for piece, marks in text.diff()
-        if isinstance(piece, str) and piece
-    ]
-
-
-def _marks(given: dict[str, Any]) -> dict[str, Any]:
-    marks: dict[str, Any] = {name: True for name in given if name in MARKS and name != "link"}
-    link = given.get("link")
-    address = link.get("href") if isinstance(link, dict) else None
-    if is_address(address):
-        marks["link"] = address
-    return marks
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if block["kind"] == "paragraph":
-            yield "".join(piece for piece, _marks in block["runs"])
-        else:
-            for item in block["items"]:
-                yield from _lines(item)
+    has_only_text = all(isinstance(piece, str) for name in plain_fields for piece, _marks in text_of(doc, name).diff())
+    return has_only_text and is_sound(nodes_under(action_of(doc)))

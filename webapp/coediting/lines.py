@@ -10,8 +10,8 @@ from pycrdt import XmlElement, XmlFragment
 
 from webapp.coediting.blocks import append_runs, child, content_of, put_blocks, texts_of
 from webapp.coediting.differences import Edit
-from webapp.coediting.documents import blocks_under, runs_in
 from webapp.coediting.editing import bytes_before, last_first
+from webapp.coediting.reading import blocks_of, nodes_under, runs_of
 
 
 class Line(NamedTuple):
@@ -45,7 +45,7 @@ def _collect(parent: Any, way: tuple[tuple[Any, int], ...], lines: list[Line]) -
             continue
         if node.tag == "paragraph":
             start = lines[-1].end + 1 if lines else 0
-            text = "".join(piece for piece, _marks in runs_in(node))
+            text = "".join(piece for piece, _marks in runs_of(nodes_under(node)))
             lines.append(Line(node, (*way, (parent, place)), start, text))
         else:
             _collect(node, (*way, (parent, place)), lines)
@@ -112,14 +112,14 @@ def _split(fragment: XmlFragment, line_start: int, offset: int) -> Line:
     else:
         list_, of_item = line.way[-2]
         before = child(child(list_, of_item, "list_item"), 0, "paragraph")
-        append_runs(before, _between(runs_in(line.paragraph), 0, offset))
+        append_runs(before, _between(runs_of(nodes_under(line.paragraph)), 0, offset))
         _delete_words(line.paragraph, 0, offset)
     return next(after for after in lines_of(fragment) if after.start > line_start)
 
 
 def _move_end(line: Line, offset: int, to: XmlElement) -> None:
     """Move what stands from the character `offset` on into another paragraph."""
-    append_runs(to, _between(runs_in(line.paragraph), offset, len(line.text)))
+    append_runs(to, _between(runs_of(nodes_under(line.paragraph)), offset, len(line.text)))
     _delete_words(line.paragraph, offset, len(line.text))
 
 
@@ -128,8 +128,8 @@ def _join(fragment: XmlFragment, line_start: int) -> None:
     lines = lines_of(fragment)
     index = next(n for n, line in enumerate(lines) if line.start == line_start)
     line, before = lines[index], lines[index - 1]
-    runs = runs_in(line.paragraph)
-    under = blocks_under(line.way[-1][0])[1:] if line.begins_item else []
+    runs = runs_of(nodes_under(line.paragraph))
+    under = blocks_of(nodes_under(line.way[-1][0]))[1:] if line.begins_item else []
     _remove(line.way[:-1] if line.begins_item else line.way)
     append_runs(before.paragraph, runs)
     parent, place = before.way[-1]

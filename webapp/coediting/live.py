@@ -8,8 +8,9 @@ from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.cards.queries import cards_of
 from webapp.coediting import log, queries
-from webapp.coediting.documents import Block, blocks_in, document, texts_in
+from webapp.coediting.documents import blocks_in, document, texts_in
 from webapp.coediting.policy import must_be_able_to_write
+from webapp.coediting.reading import Block
 from webapp.errors import Refusal
 from webapp.live.registry import each, redraws, whole
 from webapp.live.sheet import Sheet

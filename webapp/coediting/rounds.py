@@ -30,7 +30,7 @@ from webapp.live.transport.limits import Allowance
 from webapp.people.throttle import TooFast
 
 SHORTEST_GATHERING_S, LONGEST_GATHERING_S = 0.003, 0.03
-UPDATES_PER_SECOND, SAVED_UP_S = 20, 2
+UPDATES_PER_SECOND, STEPS_PER_SECOND, SAVED_UP_S = 20, 300_000, 2
 MOST_KNOWN = 10_000
 SETTLE = "card.settle"  # what time does once nobody has written for a moment
 REST_S = 1.0
@@ -47,7 +47,6 @@ class _Sent:
 
 _waiting: defaultdict[UUID, list[_Sent]] = defaultdict(list)
 _took_s: defaultdict[UUID, float] = defaultdict(float)
-_allowances: OrderedDict[UUID, Allowance] = OrderedDict()
 
 
 def send(card: Card, author: Actor, update: bytes) -> int:
@@ -55,7 +54,7 @@ def send(card: Card, author: Actor, update: bytes) -> int:
 
     Raises a refusal with its sentence where the update is not taken.
     """
-    _must_not_be_too_fast(author)
+    _updates.spend(author, 1)
     if db.session.registry.has():
         db.session.rollback()  # whoever waits holds no connection
     sent = _Sent(update, author)
@@ -67,13 +66,24 @@ def send(card: Card, author: Actor, update: bytes) -> int:
     return n
 
 
-def _must_not_be_too_fast(author: Actor) -> None:
-    allowance = _allowances.setdefault(author.id, Allowance(UPDATES_PER_SECOND, SAVED_UP_S))
-    _allowances.move_to_end(author.id)
-    if len(_allowances) > MOST_KNOWN:
-        _allowances.popitem(last=False)
-    if not allowance.covers(1):
-        raise TooFast(_("That was very fast. Please wait a moment and try again."))
+class _Bounds:
+    """What one person may send: so many in a second, saved up for a moment."""
+
+    def __init__(self, per_second: float) -> None:
+        self._per_second = per_second
+        self._of: OrderedDict[UUID, Allowance] = OrderedDict()
+
+    def spend(self, author: Actor, amount: float) -> None:
+        """Take this much away, or refuse it."""
+        allowance = self._of.setdefault(author.id, Allowance(self._per_second, SAVED_UP_S))
+        self._of.move_to_end(author.id)
+        if len(self._of) > MOST_KNOWN:
+            self._of.popitem(last=False)
+        if not allowance.covers(amount):
+            raise TooFast(_("That was very fast. Please wait a moment and try again."))
+
+
+_updates, _steps = _Bounds(UPDATES_PER_SECOND), _Bounds(STEPS_PER_SECOND)
 
 
 def _do_together(card: Card) -> None:
@@ -148,6 +158,7 @@ class _Judged:
         must_be_able_to_write(sent.author, self._writers.get(sent.author.id), self._situation)
         if update is None:
             raise Strange
+        _steps.spend(sent.author, self.copy.steps(update))
         self.copy.admit(sent.update, update, sent.author, checking)
         self.taken.append((sent.update, sent.author))
 

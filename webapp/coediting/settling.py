@@ -8,10 +8,11 @@ from sqlalchemy import update
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.changes import Record, clockwork
-from webapp.coediting.documents import Block, blocks_in, document, plain, plain_text
+from webapp.coediting.documents import blocks_in, document, plain_text
 from webapp.coediting.log import Locked, State
 from webapp.coediting.models import Document
 from webapp.coediting.queries import authors_between
+from webapp.coediting.reading import Block, plain
 from webapp.coediting.rounds import SETTLE
 from webapp.extensions import db
 from webapp.texts import presentable

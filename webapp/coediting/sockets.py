@@ -23,7 +23,7 @@ def attach() -> None:
     hear("doc.awareness", take_caret, refused=lambda _refusal: None)
 
 
-def open_card(listener: Listener, card_id: Any = None, vector: Any = None) -> tuple[bytes, int, bytes]:
+def open_card(listener: Listener, card_id: Any = None, vector: Any = None, *_more: Any) -> tuple[bytes, int, bytes]:
     """What the browser lacks, the number of the last row in it, and the state vector of the server."""
     card = _card(listener, card_id)
     # The room first, the state after it: nothing can fall between the two.
@@ -35,7 +35,7 @@ def open_card(listener: Listener, card_id: Any = None, vector: Any = None) -> tu
     return lacking(state, _bytes(vector)), state.n, log.vector_of(state)
 
 
-def take_update(listener: Listener, card_id: Any = None, update: Any = None) -> int:
+def take_update(listener: Listener, card_id: Any = None, update: Any = None, *_more: Any) -> int:
     """Append an update; the number of its row, once it is stored."""
     card = _card(listener, card_id)
     if listener.actor is None:
@@ -43,7 +43,7 @@ def take_update(listener: Listener, card_id: Any = None, update: Any = None) -> 
     return rounds.send(card, listener.actor, _bytes(update))
 
 
-def take_caret(listener: Listener, card_id: Any = None, update: Any = None) -> None:
+def take_caret(listener: Listener, card_id: Any = None, update: Any = None, *_more: Any) -> None:
     """Relay where somebody's caret stands."""
     if isinstance(update, bytes) and isinstance(card_id, str):
         try:

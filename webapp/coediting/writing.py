@@ -6,9 +6,10 @@ from pycrdt import Doc
 
 from webapp.cards.fields import Field
 from webapp.coediting.differences import edits_on
-from webapp.coediting.documents import action_of, blocks_in, plain, plain_text, text_of
+from webapp.coediting.documents import action_of, blocks_in, plain_text, text_of
 from webapp.coediting.editing import edit_text
 from webapp.coediting.lines import edit_lines
+from webapp.coediting.reading import plain
 
 
 def write(doc: "Doc[Any]", field: Field, base: str, value: str) -> None:

@@ -1,7 +1,7 @@
 // What the server did not take stays on this device as a copy until the person has dismissed it.
 
 import { tell } from "../page.js";
-import { copyShelf, elementOf, wordsOf } from "./shared_text.js";
+import { copyShelf, elementOf, root, wordsOf } from "./shared_text.js";
 
 /** Keep the words of these fields; the card is then shown as the server has it, if this person may still see it. */
 export async function offerCopy({ status, message }, fields, forget) {
@@ -9,8 +9,10 @@ export async function offerCopy({ status, message }, fields, forget) {
   const words = fields.map((name) => `${elementOf(name).querySelector("label").textContent}\n${wordsOf(name)}`);
   localStorage.setItem(copyShelf, JSON.stringify({ sentence: message, words }));
   await forget();
-  if ([401, 404].includes(status)) show();
-  else location.reload();
+  if (![401, 404].includes(status)) return location.reload();
+  delete root.dataset.mayWrite;
+  tell("text:rights");
+  show();
 }
 
 function show() {

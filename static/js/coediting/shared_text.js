@@ -55,7 +55,7 @@ function isClosed() {
 }
 
 export function mayWrite() {
-  return mayAtFirst && !isClosed();
+  return "mayWrite" in root.dataset && !isClosed();
 }
 
 document.addEventListener("live:frame", () => {

@@ -45,10 +45,15 @@ export class TextBox {
     on("keydown", (event) => this.#pressed(event));
     on("beforeinput", (event) => this.#before(event));
     on("focus", () => this.#sayPlace());
-    on("blur", () => say({ field: null, typing: false, cursor: null }));
+    on("blur", () => this.#left());
     on("selectionchange", () => document.activeElement === this.#box && this.#sayPlace(), document);
     on("text:rights", () => this.#allow(), document);
     on("text:settle", () => this.#letters && this.#release(), document);
+  }
+
+  #left() {
+    this.#undo.stopCapturing(); // what is written after coming back is undone for itself
+    say({ field: null, typing: false, cursor: null });
   }
 
   close() {
@@ -103,7 +108,6 @@ export class TextBox {
   #show(delta) {
     eachStep(delta, (from, to, text) => this.#box.setRangeText(text, from, to, "preserve"));
     if (this.#box.value !== this.#shown) this.#box.value = this.#shown;
-    this.#box.dispatchEvent(new Event("text:shown", { bubbles: true }));
   }
 
   #pressed(event) {
@@ -111,12 +115,12 @@ export class TextBox {
     const key = event.key.toLowerCase();
     const wanted = event.ctrlKey || event.metaKey ? { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key] : null;
     if (wanted && !event.altKey) this.#turnBack(event, wanted);
-    else if (key === "enter" && "oneLine" in this.#box.dataset) event.preventDefault();
   }
 
   #before(event) {
     const wanted = { historyUndo: "undo", historyRedo: "redo" }[event.inputType];
     if (wanted) this.#turnBack(event, wanted);
+    else if (event.inputType === "insertLineBreak" && "oneLine" in this.#box.dataset) event.preventDefault();
   }
 
   /** Only what this person wrote here, whatever the others have done since. */

@@ -34,7 +34,7 @@ class ConnectionState extends HTMLElement {
     this.#text = text;
     const count = waiting().length + text.count;
     const isSending = sending || text.sending;
-    const state = text.refused ? "refused" : !online || text.offlineSince ? "offline" : count > 1 || (count && !isSending) ? "waiting" : isSending ? "sending" : "saved";
+    const state = text.refused ? "refused" : !online || text.offlineSince ? "offline" : arrival(count, isSending);
     const says = this.#words(state, count);
     // The number first: where the line is cut off, the icon still tells of the network.
     const words = state === "offline" && count ? `${this.#words("waiting", count)}. ${says}` : says;
@@ -47,6 +47,11 @@ class ConnectionState extends HTMLElement {
     const since = state === "offline" && this.#text.offlineSince;
     return this.dataset[since ? "since" : state].replace("%n", count).replace("%t", since && clockTime(new Date(since)));
   }
+}
+
+function arrival(count, isSending) {
+  if (count > 1 || (count && !isSending)) return "waiting";
+  return isSending ? "sending" : "saved";
 }
 
 /** 10.42 or 10:42 */

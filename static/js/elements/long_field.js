@@ -43,20 +43,19 @@ class LongField extends HTMLElement {
   async #touch() {
     if (this.#loading || this.#editor || !mayWrite()) return;
     this.#loading = true;
-    try {
-      const { RichText } = await import("../coediting/rich_text.js");
-      this.#blocks.hidden = true;
-      this.#editor = new RichText(this, this.#finger);
-    } finally {
-      this.#loading = false; // without network it stays as it is, to be touched again
-    }
+    const { RichText } = await loaded("rich_text", "../../vendor/prosemirror.min.js");
+    this.#loading = false;
+    if (!RichText || this.#editor) return;
+    this.#blocks.hidden = true;
+    this.#editor = new RichText(this, this.#finger);
   }
 
   async #turn() {
     const isSimple = this.#switch.checked;
+    const { PlainLines } = isSimple ? await loaded("plain_lines") : {};
+    if (isSimple && !PlainLines) return (this.#switch.checked = false);
     if (isSimple) localStorage.setItem(SHELF, "1");
     else localStorage.removeItem(SHELF);
-    const { PlainLines } = isSimple ? await import("../coediting/plain_lines.js") : {};
     this.#close();
     this.toggleAttribute("data-plain", isSimple);
     this.#blocks.hidden = isSimple;
@@ -71,7 +70,7 @@ class LongField extends HTMLElement {
 
   #allow() {
     this.#blocks.tabIndex = mayWrite() ? 0 : -1;
-    this.toggleAttribute("data-closed", !mayWrite());
+    this.#blocks.ariaReadOnly = !mayWrite();
   }
 
   get #blocks() {
@@ -87,7 +86,15 @@ class LongField extends HTMLElement {
   }
 }
 
-/** The same as templates/coediting/_blocks.html draws. */
+/** A module, or nothing without network. Into the cache first: what once failed to come browsers do not ask for again. */
+async function loaded(name, ...needs) {
+  const path = `../coediting/${name}.js`;
+  const fetched = async (file) => (await fetch(new URL(file, import.meta.url))).blob();
+  const came = await Promise.all([path, ...needs].map(fetched)).catch(() => null);
+  return came ? import(path) : {};
+}
+
+/** The same as templates/cards/_blocks.html draws. */
 function drawn(child) {
   if (!child.nodeName) return child.toDelta().map(({ insert, attributes }) => marked(insert, attributes ?? {}));
   const element = document.createElement(TAGS[child.nodeName]);

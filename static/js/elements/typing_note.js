@@ -20,7 +20,7 @@ class TypingNote extends HTMLElement {
     const said = document.createElement("span");
     said.className = "writer";
     said.dataset.palette = person.palette;
-    said.textContent = words.typing.replace("%name", person.name.split(" ")[0]).replace("%field", words[field]);
+    said.textContent = words.typing.replace("%name", person.name.split(" ")[0] || words.nobody).replace("%field", words[field]);
     this.replaceChildren(said);
   }
 }

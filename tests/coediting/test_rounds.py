@@ -1,0 +1,99 @@
+"""Those who send in the same moment share a transaction, and whatever becomes of one of them, the others go on."""
+
+import gevent
+import pytest
+from sqlalchemy import func, select
+
+from tests.coediting.by_hand import block, update, words
+from webapp.cards.models import Card
+from webapp.coediting import log, rounds
+from webapp.coediting.documents import document, texts_in
+from webapp.coediting.models import DocumentUpdate
+from webapp.errors import Refusal
+from webapp.extensions import db
+
+
+@pytest.fixture
+def send(app, card):
+    """Call it with a person and an update: a greenlet that sends it, as a request would."""
+    log.forget()
+    card_id = card.id
+    db.session.rollback()
+
+    def spawn(person, data):
+        author = person.seat.actor
+        db.session.rollback()
+
+        def run():
+            with app.app_context():
+                try:
+                    return rounds.send(db.session.get_one(Card, card_id), author, data)
+                except Refusal as refusal:
+                    return refusal
+
+        return gevent.spawn(run)
+
+    return spawn
+
+
+def needs_of(card) -> str:
+    db.session.rollback()
+    log.forget()
+    return texts_in(document([log.state_of(db.session.get_one(Card, card.id)).update]))["needs"]
+
+
+def test_those_who_come_together_get_rows_one_after_the_other(send, card, ani, budi):
+    sent = [send(person, update(block(client, 0, words(f"<{client}>", "needs")))) for client, person in
+            ((5, ani), (6, budi), (7, ani), (8, budi))]  # fmt: skip
+    gevent.joinall(sent, raise_error=True)
+    assert sorted(one.get() for one in sent) == [2, 3, 4, 5]
+    assert all(f"<{client}>" in needs_of(card) for client in (5, 6, 7, 8))
+    assert db.session.scalar(select(func.count()).select_from(DocumentUpdate)) == 5
+
+
+def test_what_builds_on_something_that_came_in_the_same_moment_is_taken(send, card, ani):
+    sent = [send(ani, update(block(5, clock, words(letter, "needs")))) for clock, letter in enumerate("abc")]
+    gevent.joinall(sent, raise_error=True)
+    assert [one.get() for one in sent] == [2, 3, 4]
+
+
+def test_the_same_update_twice_in_the_same_moment_is_one_row(send, card, ani):
+    data = update(block(5, 0, words("sekali", "needs")))
+    sent = [send(ani, data) for _ in range(3)]
+    gevent.joinall(sent, raise_error=True)
+    assert {one.get() for one in sent} == {2}
+    assert needs_of(card) == "sekali"
+
+
+def test_one_who_is_refused_keeps_nobody_else_out(send, card, ani, budi):
+    good = [send(ani, update(block(5, 0, words("baik", "needs"))))]
+    bad = [send(budi, data) for data in (b"\0", update(block(6, 0, words("x" * 500))), update(block(7, 9, words("x"))))]
+    good.append(send(ani, update(block(5, 4, words(" sekali", "title")))))
+    gevent.joinall([*good, *bad], raise_error=True)
+    assert [one.get() for one in good] == [2, 3]
+    assert [one.get().status for one in bad] == [422, 413, 409]
+
+
+def test_whoever_leads_a_round_may_be_killed_without_the_card_standing_still(send, card, ani, budi):
+    leader = send(ani, update(block(5, 0, words("satu", "needs"))))
+    follower = send(budi, update(block(6, 0, words("dua", "needs"))))
+    gevent.sleep(0)  # both are on their way
+    leader.kill()
+    with gevent.Timeout(10):
+        outcome = follower.get()
+        assert isinstance(outcome, int) or outcome.status == 503  # the browser sends it again
+        after = send(budi, update(block(6, 0, words("dua", "needs")))).get()
+    assert isinstance(after, int)
+    assert "dua" in needs_of(card)
+
+
+def test_a_follower_that_is_killed_loses_nobody_anything(send, card, ani, budi):
+    leader = send(ani, update(block(5, 0, words("satu", "needs"))))
+    follower = send(budi, update(block(6, 0, words("dua", "needs"))))
+    gevent.sleep(0)
+    follower.kill()
+    assert isinstance(leader.get(timeout=10), int)
+    assert "satu" in needs_of(card)
+    again = send(budi, update(block(6, 0, words("dua", "needs")))).get(timeout=10)
+    assert isinstance(again, int)
+    assert needs_of(card).count("dua") == 1
