@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from pycrdt import Doc, merge_updates
 
 from tests.coediting.scribbles import PLAIN, copy_of, do, steps, words
+from tests.coediting.sending import send
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.clock import clock
-from webapp.coediting import actions, log, rounds
+from webapp.coediting import actions, log
 from webapp.coediting.documents import action_of, blocks_in, document, merged, plain, text_of, texts_in
 from webapp.coediting.models import Document
 from webapp.coediting.opening import lacking, opened
@@ -83,8 +84,7 @@ class Device:
             self.waiting = self.waiting[len(sending) :]
 
     def give(self, update: bytes) -> int:
-        with self.app.app_context():
-            return rounds.send(self.card, self.author, update)
+        return send(self.app, self.card_id, self.author, update)
 
     def hear(self, to: int) -> None:
         """The rows up to `to`, as the relay says them."""

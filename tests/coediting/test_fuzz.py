@@ -10,13 +10,13 @@ import pytest
 from tests.coediting import damage
 from tests.coediting.by_hand import after, block, deleting, update, words
 from tests.coediting.scribbles import copy_of, do_all, new_doc, random_step
+from tests.coediting.sending import send_or_hear_why_not
 from webapp.cards.models import Card
 from webapp.clock import clock
-from webapp.coediting import log, rounds
+from webapp.coediting import log
 from webapp.coediting.documents import blocks_in, document, text_of, texts_in
 from webapp.coediting.settling import settled_texts
 from webapp.coediting.wire import read_update, read_vector
-from webapp.errors import Refusal
 from webapp.extensions import db
 
 LONGEST_S = 0.05  # of the processor, for any one of them
@@ -59,11 +59,7 @@ class Table:
 
     def send(self, author, data):
         """The number of the row, or the refusal; never anything else."""
-        with self.app.app_context():
-            try:
-                return rounds.send(db.session.get_one(Card, self.card_id), author, data)
-            except Refusal as refusal:
-                return refusal
+        return send_or_hear_why_not(self.app, self.card_id, author, data)
 
     def must_bear(self, data: bytes, what: str) -> bool:
         """Mallory sends it while Ani writes; whether it was taken."""

@@ -5,11 +5,11 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.coediting.by_hand import block, update, words
+from tests.coediting.sending import send_or_hear_why_not
 from webapp.cards.models import Card
-from webapp.coediting import log, rounds
+from webapp.coediting import log
 from webapp.coediting.documents import document, texts_in
 from webapp.coediting.models import DocumentUpdate
-from webapp.errors import Refusal
 from webapp.extensions import db
 
 
@@ -23,15 +23,7 @@ def send(app, card):
     def spawn(person, data):
         author = person.seat.actor
         db.session.rollback()
-
-        def run():
-            with app.app_context():
-                try:
-                    return rounds.send(db.session.get_one(Card, card_id), author, data)
-                except Refusal as refusal:
-                    return refusal
-
-        return gevent.spawn(run)
+        return gevent.spawn(send_or_hear_why_not, app, card_id, author, data)
 
     return spawn
 

@@ -9,6 +9,7 @@ from pycrdt import Doc
 from sqlalchemy import func, select
 
 from tests.coediting.scribbles import Step, do
+from tests.coediting.sending import send
 from tests.listener import Listener
 from tests.servers import Server, wait_until
 from tests.typist import Typist
@@ -27,8 +28,8 @@ from webapp.workshops.models import Workshop
 class Desk:
     """Somebody who types without a server, while time passes as the test says."""
 
-    def __init__(self, card_id, person, client):
-        self.card_id, self.author = card_id, person.seat.actor
+    def __init__(self, app, card_id, person, client):
+        self.app, self.card_id, self.author = app, card_id, person.seat.actor
         self.doc = Doc(client_id=client)
         self.doc.apply_update(opened(self.card).update)
 
@@ -52,7 +53,7 @@ class Desk:
         self.send(deeds[0])
 
     def send(self, update: bytes) -> None:
-        rounds.send(self.card, self.author, update)
+        send(self.app, self.card_id, self.author, update)
 
 
 @pytest.fixture
@@ -69,8 +70,8 @@ def time_passes(app, monkeypatch):
 
 
 @pytest.fixture
-def desk(card, ani, time_passes) -> Desk:
-    return Desk(card.id, ani, 1000)
+def desk(app, card, ani, time_passes) -> Desk:
+    return Desk(app, card.id, ani, 1000)
 
 
 def due_rows() -> int:
@@ -185,7 +186,7 @@ def test_what_was_written_before_a_lock_or_the_next_step_still_settles(desk, cas
 
 
 def test_several_who_wrote_are_named_each_once(desk, budi, time_passes):
-    other = Desk(desk.card_id, budi, 1001)
+    other = Desk(desk.app, desk.card_id, budi, 1001)
     for person, field in ((desk, "needs"), (other, "first_effect"), (desk, "title")):
         person.type(field, "x")
     time_passes(1.1)

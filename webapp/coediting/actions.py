@@ -12,9 +12,9 @@ from webapp.cards.actions import must_have_room_for_a_card
 from webapp.cards.fields import FIELDS, Field
 from webapp.cards.models import Card
 from webapp.cards.queries import joined_into
-from webapp.changes import CLOCKWORK, Actor, Record, append, change, changed, clockwork
+from webapp.changes import CLOCKWORK, Actor, Record, append, change, clockwork
 from webapp.clock import clock
-from webapp.coediting import blocks, editing, log, versions
+from webapp.coediting import blocks, editing, log, relay, versions
 from webapp.coediting.admission import Copy
 from webapp.coediting.documents import blocks_in, document, plain_text
 from webapp.coediting.log import Locked, State
@@ -50,7 +50,7 @@ def _must_be_able_to_write(member: Member, *cards: Card) -> None:
 
 def _edit(record: Record, author: Actor, card: Card, make: Callable[["Doc[Any]"], None]) -> None:
     """Within a change: an edit in the card's document, which settles at once."""
-    locked = log.lock_document(card)
+    locked = log.lock_document(card.id)
     if state := _write(record, locked, author, make):
         settle(record, card, locked, state)
 
@@ -66,13 +66,13 @@ def _write(record: Record, locked: Locked, author: Actor, make: Callable[["Doc[A
     for client, writer in copy.new_clients.items():
         log.bind_client(locked.card_id, client, writer)
     state = State(log.add_rows(locked, [(update, author)], copy.state), copy.state)
-    _tell_afterwards(record, locked.card_id, state)
+    _tell_afterwards(record, locked, state, update)
     return state
 
 
-def _tell_afterwards(record: Record, card_id: UUID, state: State) -> None:
-    record.then(lambda: log.remember(card_id, state))
-    record.then(lambda: changed.send(card_id))
+def _tell_afterwards(record: Record, locked: Locked, state: State, update: bytes) -> None:
+    record.then(lambda: log.remember(locked.card_id, state))
+    record.then(lambda: relay.tell(locked.card_id, locked.n, state.n, [update]))
 
 
 @clockwork.due(SETTLE)
@@ -89,14 +89,14 @@ def settle_when_resting(card_id: UUID, due_id: UUID) -> None:
         return
     with change(db.session.get_one(Workshop, card.workshop_id), by=CLOCKWORK, fresh=[card]) as record:
         if clockwork.take(due_id):
-            locked = log.lock_document(card)
+            locked = log.lock_document(card.id)
             settle(record, card, locked, log.state_at(card.id, locked.n))
 
 
 def _settle_in_silence(card: Card, due_id: UUID) -> None:
     """What was typed was deleted again: there is nothing to tell. If somebody writes meanwhile it is asked again."""
     with append(card.id):
-        locked = log.lock_document(card)
+        locked = log.lock_document(card.id)
         state = log.state_at(card.id, locked.n)
         if is_settled(card, state) and clockwork.take(due_id):
             note_settled(locked, state)

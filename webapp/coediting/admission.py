@@ -38,7 +38,7 @@ class Copy:
         self._card_id = card_id
         self._passed = [state.update]
         self._size = len(state.update)
-        self._authors: dict[int, Actor] = {}
+        self.authors: dict[int, Actor] = {}  # under which numbers, as far as it was asked
         self.new_clients: dict[int, Actor] = {}  # who wrote under which number for the first time
         self._begin()
         self._lengths = _lengths_in(self._doc, self._size)
@@ -91,7 +91,7 @@ class Copy:
             raise
         self._passed.append(data)
         self._size += len(data)
-        self._authors |= clients
+        self.authors |= clients
         self.new_clients |= clients
 
     def _apply(self, data: bytes, update: Update) -> None:
@@ -111,11 +111,11 @@ class Copy:
         write in another's name.
         """
         clients = update.ends.keys()
-        if unknown := clients - self._authors.keys():
-            self._authors |= log.authors_of(self._card_id, unknown)
-        if any(self._authors.get(client, author) != author for client in clients):
+        if unknown := clients - self.authors.keys():
+            self.authors |= log.authors_of(self._card_id, unknown)
+        if any(self.authors.get(client, author) != author for client in clients):
             raise Strange
-        return dict.fromkeys(clients - self._authors.keys(), author)
+        return dict.fromkeys(clients - self.authors.keys(), author)
 
     def check(self) -> None:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""

@@ -51,6 +51,7 @@ class Locked(NamedTuple):
 
 
 _known: "OrderedDict[UUID, State]" = OrderedDict()
+_known_authors: "OrderedDict[UUID, dict[int, Actor]]" = OrderedDict()
 
 
 def state_of(card: Card) -> State:
@@ -85,6 +86,7 @@ def remember(card_id: UUID, state: State) -> State:
 def forget() -> None:
     """Have everything read from the database again."""
     _known.clear()
+    _known_authors.clear()
 
 
 def rows_after(card_id: UUID, n: int, to: int) -> Sequence[Any]:
@@ -126,12 +128,12 @@ def forget_old_rows(session: Session) -> None:
 # ── Under the document's lock ──
 
 
-def lock_document(card: Card) -> Locked:
+def lock_document(card_id: UUID) -> Locked:
     """Take the document's row for this transaction, and make it if there is none."""
-    found = _take(card.id)
-    if found is None:
+    found = _take(card_id)
+    if found is None and (card := db.session.get(Card, card_id)):
         _make(card)
-        found = _take(card.id)
+        found = _take(card_id)
     if found is None:
         raise NotFound
     return found
@@ -147,21 +149,27 @@ def _make(card: Card) -> None:
     first, author = new_document(card.title), Actor("seat", card.seat_id) if card.seat_id else CLOCKWORK.actor
     facts = {"card_id": card.id, "n": 1, "snapshot": first, "snapshot_n": 1, "settled_n": 1, "unsettled_since": None}
     if run(_insert_document(db.engine.dialect.name), facts).first():
-        _insert_row(card.id, 1, first, author)
+        add_rows(Locked(card.id, 0, 1, 0, True), [(first, author)], first)
         for client in read_vector(get_state(first)):
             bind_client(card.id, client, author)
 
 
-def _insert_row(card_id: UUID, n: int, update: bytes, author: Actor) -> None:
-    facts = {"card_id": card_id, "n": n, "update": update, "at": clock.now()}
-    run(_insert_update, facts | {"author_kind": author.kind, "author_id": author.id})
-
-
 def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: bytes) -> int:
     """Append updates; `state` is the document with them. Gives the number of the last row."""
-    n = locked.n
-    for n, (update_, author) in enumerate(updates, start=locked.n + 1):
-        _insert_row(locked.card_id, n, update_, author)
+    now = clock.now()
+    rows = [
+        {
+            "card_id": locked.card_id,
+            "n": n,
+            "update": update_,
+            "at": now,
+            "author_kind": author.kind,
+            "author_id": author.id,
+        }
+        for n, (update_, author) in enumerate(updates, start=locked.n + 1)
+    ]
+    db.session.connection().execute(_insert_update, rows)
+    n = locked.n + len(rows)
     head = {"card": locked.card_id, "head": n}
     if n - locked.snapshot_n >= SNAPSHOT_EVERY:
         run(_move_on_with_snapshot, head | {"its_snapshot": state})
@@ -177,9 +185,20 @@ def bind_client(card_id: UUID, client: int, author: Actor) -> None:
 
 
 def authors_of(card_id: UUID, clients: Iterable[int]) -> dict[int, Actor]:
-    """Those of the client numbers that somebody writes under."""
-    rows = run(_bound, {"card": card_id, "clients": list(clients)})
-    return {row.client: Actor(row.author_kind, row.author_id) for row in rows}
+    """Those of the client numbers that somebody writes under. Once bound they stay so: they may be remembered."""
+    known = _known_authors.get(card_id, {})
+    wanted = set(clients)
+    if unknown := wanted - known.keys():
+        rows = run(_bound, {"card": card_id, "clients": list(unknown)})
+        known = known | {row.client: Actor(row.author_kind, row.author_id) for row in rows}
+    return {client: known[client] for client in wanted & known.keys()}
+
+
+def remember_authors(card_id: UUID, authors: dict[int, Actor]) -> None:
+    """Keep who writes under which number, once it is stored."""
+    _known_authors[card_id] = _known_authors.pop(card_id, {}) | authors
+    while len(_known_authors) > KEPT_STATES:
+        _known_authors.popitem(last=False)
 
 
 _of_card = _documents.c.card_id == bindparam("card")

@@ -15,7 +15,7 @@ def opened(card: Card) -> State:
     if state.n:
         return state
     with append(card.id):
-        n = log.lock_document(card).n
+        n = log.lock_document(card.id).n
     return log.state_at(card.id, n)
 
 

@@ -11,13 +11,13 @@ from uuid import UUID
 
 import gevent
 import sqlalchemy
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from gevent.event import AsyncResult
 
-from webapp.cards.models import Card
-from webapp.changes import Actor, append, changed, clockwork
+from webapp.changes import Actor, append, clockwork
 from webapp.clock import clock
-from webapp.coediting import log
+from webapp.coediting import log, relay
 from webapp.coediting.admission import Copy, understood
 from webapp.coediting.log import Locked, State
 from webapp.coediting.models import Document
@@ -42,6 +42,7 @@ class _Sent:
 
     update: bytes
     author: Actor
+    language: str  # in which its author is told why it is refused
     n: "AsyncResult[int]" = field(default_factory=AsyncResult)
 
 
@@ -49,7 +50,7 @@ _waiting: defaultdict[UUID, list[_Sent]] = defaultdict(list)
 _took_s: defaultdict[UUID, float] = defaultdict(float)
 
 
-def send(card: Card, author: Actor, update: bytes) -> int:
+def send(card_id: UUID, author: Actor, update: bytes, language: str) -> int:
     """Append an update together with what others send to this card now; the number of its row, once it is stored.
 
     Raises a refusal with its sentence where the update is not taken.
@@ -57,11 +58,11 @@ def send(card: Card, author: Actor, update: bytes) -> int:
     _updates.spend(author, 1)
     if db.session.registry.has():
         db.session.rollback()  # whoever waits holds no connection
-    sent = _Sent(update, author)
-    waiting = _waiting[card.id]
+    sent = _Sent(update, author, language)
+    waiting = _waiting[card_id]
     waiting.append(sent)
     if len(waiting) == 1:
-        _do_together(card)
+        _do_together(card_id)
     n: int = sent.n.get()
     return n
 
@@ -86,36 +87,39 @@ class _Bounds:
 _updates, _steps = _Bounds(UPDATES_PER_SECOND), _Bounds(STEPS_PER_SECOND)
 
 
-def _do_together(card: Card) -> None:
+def _do_together(card_id: UUID) -> None:
+    """Wait a moment for others, append what may be, tell everybody who waits."""
     came: list[_Sent] = []
-    state = None
     try:
-        gevent.sleep(min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, 2 * _took_s[card.id])))
+        gevent.sleep(min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, 2 * _took_s[card_id])))
         began = perf_counter()
-        with append(card.id):
-            came = _waiting.pop(card.id)
-            locked = log.lock_document(card)
-            outcomes, state = _judge(locked, came)
-            if state.n > locked.n and locked.is_settled:
-                must_settle(card.id)
-        _took_s[card.id] = perf_counter() - began
+        with append(card_id):
+            came = _waiting.pop(card_id)
+            locked = log.lock_document(card_id)
+            judged = _judge(locked, came)
+            is_first = bool(judged.taken) and locked.is_settled
+            if is_first:
+                must_settle(card_id)
+        _took_s[card_id] = perf_counter() - began
     except Exception as error:
-        for sent in came or _waiting.pop(card.id, []):
+        for sent in came or _waiting.pop(card_id, []):
             sent.n.set_exception(error)
         return
-    log.remember(card.id, state)
-    if state.n > locked.n:
-        changed.send(card.id)
+    if judged.taken:
+        log.remember(card_id, judged.after)
+        log.remember_authors(card_id, judged.copy.authors)
+        relay.tell(card_id, locked.n, judged.after.n, [update for update, _author in judged.taken])
+    if is_first:
         clockwork.look()
-    for sent, outcome in zip(came, outcomes, strict=True):
+    for sent, outcome in zip(came, judged.outcomes, strict=True):
         if isinstance(outcome, Refusal):
             sent.n.set_exception(outcome)
         else:
             sent.n.set(outcome)
 
 
-def _judge(locked: Locked, came: Sequence[_Sent]) -> tuple[list[int | Refusal], State]:
-    """Append what may be; for each update the number of its row or the refusal, and the state after all of them."""
+def _judge(locked: Locked, came: Sequence[_Sent]) -> "_Judged":
+    """Within the transaction: append what may be."""
     before = log.state_at(locked.card_id, locked.n)
     hands = situation_of(locked.card_id, {sent.author.id for sent in came if sent.author.kind == "seat"})
     try:
@@ -125,12 +129,12 @@ def _judge(locked: Locked, came: Sequence[_Sent]) -> tuple[list[int | Refusal], 
     except Refusal:  # somebody's update has made of the document what none may: whose was it?
         judged = _Judged(locked, before, *hands)
         judged.take(came, checking_each=True)
-    if not judged.taken:
-        return judged.outcomes, before
-    for client, author in judged.copy.new_clients.items():
-        log.bind_client(locked.card_id, client, author)
-    state = judged.copy.state
-    return judged.outcomes, State(log.add_rows(locked, judged.taken, state), state)
+    if judged.taken:
+        for client, author in judged.copy.new_clients.items():
+            log.bind_client(locked.card_id, client, author)
+        state = judged.copy.state
+        judged.after = State(log.add_rows(locked, judged.taken, state), state)
+    return judged
 
 
 class _Judged:
@@ -140,16 +144,18 @@ class _Judged:
         self._n, self._situation, self._writers = locked.n, situation, writers
         self.copy = Copy(locked.card_id, before)
         self.taken: list[tuple[bytes, Actor]] = []
-        self.outcomes: list[int | Refusal] = []
+        self.outcomes: list[int | Refusal] = []  # for each update the number of its row, or why it was not taken
+        self.after = before
 
     def take(self, came: Sequence[_Sent], checking_each: bool = False) -> None:
         """Judge all of them; what one makes of the document is looked at for each or not at all."""
         for sent in came:
-            try:
-                self._take(sent, checking_each)
-                self.outcomes.append(self._n + len(self.taken))
-            except Refusal as refusal:
-                self.outcomes.append(refusal)
+            with force_locale(sent.language):
+                try:
+                    self._take(sent, checking_each)
+                    self.outcomes.append(self._n + len(self.taken))
+                except Refusal as refusal:
+                    self.outcomes.append(refusal)
 
     def _take(self, sent: _Sent, checking: bool) -> None:
         update = understood(sent.update)

@@ -16,6 +16,7 @@ from webapp.coediting.documents import merged
 from webapp.coediting.live import page_facts
 from webapp.coediting.opening import opened
 from webapp.errors import Refused
+from webapp.language import language_of
 from webapp.people.doors import facilitator_for, member_for, workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
@@ -67,7 +68,7 @@ def read_document(card_id: UUID) -> Response:
 def take_update(card_id: UUID) -> Response:
     """Append an update, the body of the request."""
     card, member = _card_and_member(card_id)
-    n = rounds.send(card, member.actor, request.get_data())
+    n = rounds.send(card.id, member.actor, request.get_data(), language_of(request))
     response = make_response("", 204)
     response.headers["Quickwins-Doc"] = str(n)
     return response

@@ -11,9 +11,9 @@ from webapp.workshops.models import Step, Workshop
 from webapp.workshops.signals import step_left
 
 
-def set_up(_app: Flask) -> None:
+def set_up(app: Flask) -> None:
     """Hear what browsers write, and keep a version of every card at the end of a step."""
-    sockets.attach()
+    sockets.attach(app)
     step_left.connect(_keep_versions)
     tidying.connect(forget_old_rows)
 

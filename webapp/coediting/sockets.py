@@ -16,16 +16,16 @@ from webapp.live.conversation import enter, hear
 from webapp.live.listeners import Listener
 
 
-def attach() -> None:
+def attach(app: Flask) -> None:
     """Listen to what browsers say of cards."""
-    hear("doc.open", open_card, refused=told)
-    hear("doc.update", take_update, refused=told)
-    hear("doc.awareness", take_caret, refused=lambda _refusal: None)
+    hear(app, "doc.open", open_card, refused=told)
+    hear(app, "doc.update", take_update, refused=told)
+    hear(app, "doc.awareness", take_caret, refused=lambda _refusal: None)
 
 
 def open_card(listener: Listener, card_id: Any = None, vector: Any = None, *_more: Any) -> tuple[bytes, int, bytes]:
     """What the browser lacks, the number of the last row in it, and the state vector of the server."""
-    card = _card(listener, card_id)
+    card = _card(listener, _uuid(card_id))
     # The room first, the state after it: nothing can fall between the two.
     enter(listener, readers.room_of(card.id))
     readers.add(listener, card.id)
@@ -37,27 +37,29 @@ def open_card(listener: Listener, card_id: Any = None, vector: Any = None, *_mor
 
 def take_update(listener: Listener, card_id: Any = None, update: Any = None, *_more: Any) -> int:
     """Append an update; the number of its row, once it is stored."""
-    card = _card(listener, card_id)
+    id = _uuid(card_id)
+    if not readers.has_open(listener, id):
+        _card(listener, id)
     if listener.actor is None:
         raise Forbidden(_("The screen only shows."))
-    return rounds.send(card, listener.actor, _bytes(update))
+    return rounds.send(id, listener.actor, _bytes(update), listener.language)
 
 
 def take_caret(listener: Listener, card_id: Any = None, update: Any = None, *_more: Any) -> None:
     """Relay where somebody's caret stands."""
-    if isinstance(update, bytes) and isinstance(card_id, str):
-        try:
-            carets.pass_on(listener, UUID(card_id), update)
-        except ValueError:
-            return
+    carets.pass_on(listener, _uuid(card_id), _bytes(update))
 
 
-def _card(listener: Listener, card_id: Any) -> Card:
-    """The card, if it belongs to the workshop that the socket was let in to."""
+def _uuid(card_id: Any) -> UUID:
     try:
-        card = db.session.get(Card, UUID(card_id) if isinstance(card_id, str) else UUID(int=0))
+        return UUID(card_id if isinstance(card_id, str) else "")
     except ValueError:
         raise NotFound from None
+
+
+def _card(listener: Listener, card_id: UUID) -> Card:
+    """The card, if it belongs to the workshop that the socket was let in to."""
+    card = db.session.get(Card, card_id)
     if card is None or card.workshop_id != listener.workshop_id:
         raise NotFound
     return card

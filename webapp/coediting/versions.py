@@ -19,7 +19,7 @@ def keep_version(card: Card, by: Actor, reason: str, subject_id: UUID | None = N
     """Keep the texts as they are now. Where they have not changed since the last version, that one stands for it,
     unless somebody gives it a name of their own.
     """
-    locked, last = log.lock_document(card), last_version(card.id)
+    locked, last = log.lock_document(card.id), last_version(card.id)
     if last and last.n == locked.n and reason != HAND:
         return last
     version = DocumentVersion(

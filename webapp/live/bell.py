@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 _flags: dict[UUID, Flag] = {}
 _to_others: set[UUID] = set()
 _something_to_tell = Flag()
+_has_others: list[bool] = []  # one sign that it may be so: with Postgres there may be other workers
 
 
 def flag_of(workshop_id: UUID) -> Flag:
@@ -37,12 +38,19 @@ def ring(workshop_id: UUID) -> None:
         flag.set()
 
 
+def ring_elsewhere(place_id: UUID) -> None:
+    """Wake the tails in other processes: those here know already."""
+    if _has_others:
+        _note_for_others(place_id)
+
+
 def start(app: object) -> None:
     """Ring at every change; with Postgres also in all other workers."""
     with app.app_context():  # type: ignore[attr-defined]
         if db.engine.dialect.name != "postgresql":
             return
         changed.connect(_note_for_others)
+        _has_others[:] = [True]
         address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     gevent.spawn(_for_ever, _listen, address)
     gevent.spawn(_for_ever, _tell, address)

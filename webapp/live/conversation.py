@@ -9,37 +9,40 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import Flask
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import join_room
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.errors import Busy, Refusal, SignedOut
-from webapp.extensions import db, socketio
+from webapp.extensions import socketio
 from webapp.live import listeners, whispers
 from webapp.live.listeners import Listener, frame_room
 
 log = logging.getLogger(__name__)
 
 
-def hear(event: str, handler: Callable[..., Any], refused: Callable[[Refusal], Any]) -> None:
-    """Have the handler called with the listener and the arguments of this event; `refused` words a refusal."""
+def hear(app: Flask, event: str, handler: Callable[..., Any], refused: Callable[[Refusal], Any]) -> None:
+    """Have the handler called with the listener and the arguments of this event; `refused` words a refusal.
 
-    def heard(*said: Any) -> Any:
-        try:
-            listener = listeners.of_sid(request.sid)  # type: ignore[attr-defined]
-            if listener is None:
-                raise SignedOut(_("Please join the workshop first, or sign in."))
-            return handler(listener, *said)
-        except Refusal as refusal:
-            return refused(refusal)
-        except SQLAlchemyError as error:
-            log.warning("database: %s", type(error).__name__)
-            return refused(Busy(_("The server is busy. Your change is kept and sent again.")))
-        finally:
-            db.session.rollback()
+    Without the request that Flask-SocketIO makes up for each event: it takes as long as storing a letter.
+    """
 
-    socketio.on_event(event, heard)
+    def heard(sid: str, *said: Any) -> Any:
+        listener = listeners.of_sid(sid)
+        with app.app_context(), force_locale(listener.language if listener else "id"):
+            try:
+                if listener is None:
+                    raise SignedOut(_("Please join the workshop first, or sign in."))
+                return handler(listener, *said)
+            except Refusal as refusal:
+                return refused(refusal)
+            except SQLAlchemyError as error:
+                log.warning("database: %s", type(error).__name__)
+                return refused(Busy(_("The server is busy. Your change is kept and sent again.")))
+
+    socketio.server.on(event, heard)
 
 
 def enter(listener: Listener, room: str) -> None:

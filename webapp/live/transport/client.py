@@ -44,6 +44,7 @@ class Client(engineio.socket.Socket):  # type: ignore[misc]
         self.unsent_bytes = 0
         self.wrote_at = self.ponged_at = self.housed_at = monotonic()
         self.pinged_at: float | None = None
+        self.is_heard = False  # we are at what it said last: its PONG may wait behind that
         limits = server.limits
         self.may_say = Allowance(limits.messages_per_second, limits.burst_seconds)
         self.may_send = Allowance(limits.bytes_per_second, limits.burst_seconds)
@@ -125,12 +126,15 @@ class Client(engineio.socket.Socket):  # type: ignore[misc]
             raise Malformed("empty packet")
         if data[:1] != "0" and not self.is_housed():
             return
+        self.is_heard = True
         try:
             self.server.handlers["message"](self.sid, data)
         except Malformed:
             raise
         except Exception as fault:  # an error of ours stays loud, but nobody can fill the disk with it
             log.error("handler failed: %s", type(fault).__name__, exc_info=self.server.tracebacks.covers(1))
+        finally:
+            self.is_heard = False
 
     def send(self, packet: EnginePacket) -> None:
         """Send a packet of engine.io, which may go to others as well."""
@@ -185,8 +189,9 @@ class Client(engineio.socket.Socket):  # type: ignore[misc]
         if self.pinged_at is None and now - self.ponged_at >= self.server.ping_interval:
             self.pinged_at = now
             self.send(EnginePacket(PING))
-        if self.unsent:  # slow but reading is alive: its PING may still wait here
+        if self.unsent or self.is_heard:  # its PING may still wait here, or its PONG: the time begins anew
             self.pinged_at = self.pinged_at and now
+        if self.unsent:
             if now - self.wrote_at > self.server.limits.stall_seconds:
                 self.cut("does not read", CloseReason.TRY_AGAIN_LATER)
         elif self.pinged_at and now - self.pinged_at > self.server.ping_timeout:
