@@ -63,6 +63,7 @@ def time_passes(app, monkeypatch):
     log.forget()
 
     def pass_by(seconds: float) -> None:
+        db.session.rollback()  # what was read so far is of another moment
         clock.skew += timedelta(seconds=seconds)
         clockwork.work_off()
 
