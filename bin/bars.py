@@ -34,6 +34,11 @@ TITLES = {
     "6": "Accessible, narrow, by keyboard, and light",
     "7": "120 people join through one slow link",
     "8": "Three browsers play from the lobby to the reveal",
+    "9": "Many hands in one card, beside Hocuspocus",
+    "10": "Shared texts lose no character and never diverge, on both databases",
+    "11": "Thirty of 120 people type while the room goes on",
+    "12": "The editor's code on the wire",
+    "13": "Opening a card with 10,000 updates in its log",
 }
 FIGURE = re.compile(
     r"^figure: (?P<what>.+): (?P<value>[\d.]+) ?(?P<unit>\S*), at (?P<side>most|least) (?P<limit>[\d.]+)$"
@@ -154,11 +159,11 @@ def block(
 def replace_block(number: str, text: str) -> None:
     """Put the block in the place of the bar's former one; blocks stand in the order of their numbers."""
     page = PAGE.read_text() if PAGE.is_file() else ""
-    blocks = dict(re.findall(r"<!-- bar (\d) -->\n(.*?)\n<!-- end of bar \1 -->", page, re.DOTALL)) | {number: text}
+    blocks = dict(re.findall(r"<!-- bar (\d+) -->\n(.*?)\n<!-- end of bar \1 -->", page, re.DOTALL)) | {number: text}
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(
         "# Bars\n\nWhat was measured, each by its own command; written by `bin/bars`.\n"
-        + "".join(f"\n<!-- bar {n} -->\n{blocks[n]}\n<!-- end of bar {n} -->\n" for n in sorted(blocks))
+        + "".join(f"\n<!-- bar {n} -->\n{blocks[n]}\n<!-- end of bar {n} -->\n" for n in sorted(blocks, key=int))
     )
 
 

@@ -20,7 +20,7 @@ class Refusal(Exception):
     @property
     def reason(self) -> str:
         """In one word, for scripts."""
-        return self.word or REASONS[self.status]
+        return self.word or REASONS.get(self.status, "refused")
 
 
 class Refused(Refusal):

@@ -83,13 +83,13 @@ def _without_towers(text: str) -> str:
     return "".join(kept)
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether nobody would see anything of it."""
     return all(sign in _BLANK_LETTERS or sign == "\n" or unicodedata.category(sign) in _BLANK_KINDS for sign in text)
 
 
 def _bounded(text: str, most: int, what: str) -> str:
-    if _is_blank(text):
+    if is_blank(text):
         raise Refused(_("%(what)s: please write something.", what=what))
     if len(text) > most:
         over = len(text) - most

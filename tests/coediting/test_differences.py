@@ -86,35 +86,42 @@ def test_of_two_who_each_typed_at_one_place_every_letter_counts(said):
 
 @st.composite
 def words_of_two(draw):
-    """The same with words between spaces, at as many places as they like."""
+    """The same with words, at as many places as they like; each word ends with a sign of its own."""
     base = [_word("abcdefgh", n) for n in range(draw(st.integers(0, 14)))]
     typists = []
     for letters in ("ijklmnop", "qrstuvwx"):
         gone = draw(st.sets(st.sampled_from(base), max_size=4)) if base else set()
         places = draw(st.dictionaries(st.integers(0, len(base)), st.integers(1, 3), max_size=4))
-        inserted = {at: [_word(letters, 4 * at + n) for n in range(count)] for at, count in places.items()}
+        inserted = {at: [_word(letters, 4 * at + n) for n in range(count)] for at, count in sorted(places.items())}
         pieces = [
             word
             for n in range(len(base) + 1)
             for word in [*inserted.get(n, []), *([base[n]] if n < len(base) and base[n] not in gone else [])]
         ]
-        typists.append((gone, [word for some in inserted.values() for word in some], " ".join(pieces)))
-    return " ".join(base), *typists
+        typists.append((gone, [word for some in inserted.values() for word in some], "".join(pieces)))
+    return base, *typists
 
 
 def _word(letters: str, number: int) -> str:
-    """A word of three letters that has none in common with the words of others."""
-    return "".join(letters[number // 8**digit % 8] for digit in range(3))
+    """A word that has no letter in common with those of others, and a sign that stands nowhere else."""
+    return letters[number // 8 % 8] + letters[number % 8] + chr(0x2500 + 64 * ord(letters[0]) % 0x300 + number)
 
 
 @given(words_of_two())
 @settings(max_examples=400)
 def test_every_word_of_both_is_there_and_every_deleted_one_is_gone(said):
     base, (ani_gone, ani_wrote, ani_text), (budi_gone, budi_wrote, budi_text) = said
-    outcome = made_of(ani_text, base, budi_text)
-    kept = [word for word in base.split() if word not in ani_gone | budi_gone]
-    for wrote, letters in ((kept, "abcdefgh"), (ani_wrote, "ijklmnop"), (budi_wrote, "qrstuvwx")):
+    outcome = made_of(ani_text, "".join(base), budi_text)
+    kept = [word for word in base if word not in ani_gone | budi_gone]
+    for wrote in (kept, ani_wrote, budi_wrote):
+        letters = set("".join(wrote))
         assert [letter for letter in outcome if letter in letters] == list("".join(wrote)), outcome
+    assert len(outcome) == len("".join([*kept, *ani_wrote, *budi_wrote]))
+
+
+def test_a_space_holds_no_words_apart():
+    """Budi deleted the first word as Ani did, and wrote one more: the second one stays."""
+    assert made_of("dba", "cba dba", "dba qwq") == "dba qwq"
 
 
 @given(texts, texts, texts)

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
 
-from tests.coediting import by_hand
+from tests.coediting import by_hand, damage
 from tests.coediting.scribbles import JAVANESE, LETTERS, copy_of, do, new_doc, random_step, steps
 from webapp.coediting.blocks import append_blocks, set_blocks
 from webapp.coediting.differences import Edit, edits_between
-from webapp.coediting.documents import blocks_in, document, merged, new_document, plain, text_of, texts_in
+from webapp.coediting.documents import blocks_in, document, is_sound, merged, new_document, plain, text_of, texts_in
 from webapp.coediting.editing import add_text, bytes_before, edit_text, set_text
 from webapp.coediting.wire import read_vector
 
@@ -271,11 +271,19 @@ def test_letters_outside_of_paragraphs_are_not_shown():
 def test_a_deep_list_is_read_to_its_bottom():
     doc = action()
     parent = doc.get("action", type=XmlFragment)
-    for _ in range(60):
+    for _ in range(11):
         parent.children.append(XmlElement("bullet_list", {}, [XmlElement("list_item", {}, [])]))
         parent = parent.children[len(parent.children) - 1].children[0]
         parent.children.append(XmlElement("paragraph", {}, [XmlText("dalam")]))
-    assert texts_in(doc)["action"] == "\n".join(["dalam"] * 60)
+    assert texts_in(doc)["action"] == "\n".join(["dalam"] * 11)
+
+
+@pytest.mark.parametrize("levels", [60, 1000, 3000])
+def test_a_list_deeper_than_any_stack_is_read_without_its_depths(levels):
+    doc = document([new_document("Judul"), damage.nested(5, levels)])
+    assert texts_in(doc) == texts_in(document([new_document("Judul")]))
+    assert blocks_in(doc)
+    assert not is_sound(doc)
 
 
 def test_a_new_card_has_its_title_and_one_empty_paragraph():

@@ -37,14 +37,15 @@ def pass_on(listener: Listener, card_id: UUID, data: bytes) -> None:
     except NotAnUpdate:
         return
     known = _clients.get((listener.sid, card_id))
-    if known is None and any(number == client for number, _clock in _clients.values()):
+    is_new = known is None or known[0] != client
+    if is_new and any(number == client for number, _clock in _clients.values()):
         return  # somebody else's number
-    if known is not None and known[0] != client:
+    if known is not None and is_new:
         _take_away(card_id, *known)
     _clients[listener.sid, card_id] = client, clock
     person = _person(listener.sid, listener.actor)
     whisper(readers.room_of(card_id), "doc.awareness", str(card_id), data, person)
-    if state and state.get("typing") is True and state.get("field") in FIELDS:
+    if state and state.get("typing") is True and state.get("field"):
         _tell_that_somebody_types(listener, listener.actor, card_id, state["field"], person)
 
 
@@ -57,9 +58,16 @@ def _read(data: bytes) -> tuple[int, int, dict[str, Any] | None]:
         state = json.loads(text)
     except (ValueError, RecursionError):
         raise NotAnUpdate("not JSON") from None
-    if reader.at != len(data) or not (state is None or (isinstance(state, dict) and state.keys() <= SAYS)):
-        raise NotAnUpdate("more than a caret")
+    if reader.at != len(data) or not (state is None or _is_caret(state)):
+        raise NotAnUpdate("not a caret")
     return client, clock, state
+
+
+def _is_caret(state: Any) -> bool:
+    if not isinstance(state, dict) or not state.keys() <= SAYS:
+        return False
+    field = state.get("field")
+    return field is None or (isinstance(field, str) and field in FIELDS)
 
 
 def _person(sid: str, actor: Actor) -> Shown:

@@ -14,7 +14,7 @@ Block = dict[str, Any]
 Marks are {"strong": True, "em": True, "link": address}, each where it holds.
 """
 
-TEXT = ""
+TEXT, TOO_DEEP = "", "…"
 LISTS = ("bullet_list", "ordered_list")
 DEEPEST = 24  # nodes within each other: a list in a list takes two
 MAY_HOLD: dict[str, tuple[str, ...]] = {
@@ -36,23 +36,24 @@ class Node(NamedTuple):
 def nodes_under(parent: XmlFragment | XmlElement) -> list[Node]:
     """All that stands there. What pycrdt wraps is left wrapped: its wrappers make this ten times as slow."""
     with parent.doc.transaction() as transaction:
-        return _nodes(parent.integrated, transaction._txn)
+        return _nodes(parent.integrated, transaction._txn, DEEPEST)
 
 
-def _nodes(parent: Any, transaction: Any) -> list[Node]:
+def _nodes(parent: Any, transaction: Any, deepest: int) -> list[Node]:
+    if not deepest:
+        return [Node(TOO_DEEP, [], [])]
     return [
         Node(TEXT, [], child.diff(transaction))
         if isinstance(child, XmlText)
-        else Node(child.tag() or "", _nodes(child, transaction), [])
+        else Node(child.tag() or "", _nodes(child, transaction, deepest - 1), [])
         for child in parent.children(transaction)
     ]
 
 
-def is_sound(nodes: Iterable[Node], may_hold: tuple[str, ...] = ("paragraph", *LISTS), deepest: int = DEEPEST) -> bool:
+def is_sound(nodes: Iterable[Node], may_hold: tuple[str, ...] = ("paragraph", *LISTS)) -> bool:
     """Whether every node stands where it may: in a browser the editor of the long field would else break."""
-    return deepest > 0 and all(
-        node.tag in may_hold and (node.tag == TEXT or is_sound(node.children, MAY_HOLD[node.tag], deepest - 1))
-        for node in nodes
+    return all(
+        node.tag in may_hold and (node.tag == TEXT or is_sound(node.children, MAY_HOLD[node.tag])) for node in nodes
     )
 
 

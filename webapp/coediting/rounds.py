@@ -24,7 +24,7 @@ from webapp.coediting.models import Document
 from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
 from webapp.coediting.queries import situation_of
 from webapp.coediting.refusals import Strange
-from webapp.errors import Refusal
+from webapp.errors import Busy, Refusal
 from webapp.extensions import db
 from webapp.live.transport.limits import Allowance
 from webapp.people.throttle import TooFast
@@ -101,10 +101,17 @@ def _do_together(card_id: UUID) -> None:
             if is_first:
                 must_settle(card_id)
         _took_s[card_id] = perf_counter() - began
-    except Exception as error:
+    except BaseException as error:  # also where whoever leads the round is cut off: the others must not wait for ever
+        told = (
+            error
+            if isinstance(error, Exception)
+            else Busy(_("The server is busy. Your change is kept and sent again."))
+        )
         for sent in came or _waiting.pop(card_id, []):
-            sent.n.set_exception(error)
-        return
+            sent.n.set_exception(told)
+        if told is error:
+            return
+        raise
     if judged.taken:
         log.remember(card_id, judged.after)
         log.remember_authors(card_id, judged.copy.authors)

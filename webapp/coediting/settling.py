@@ -15,7 +15,7 @@ from webapp.coediting.queries import authors_between
 from webapp.coediting.reading import Block, plain
 from webapp.coediting.rounds import SETTLE
 from webapp.extensions import db
-from webapp.texts import presentable
+from webapp.texts import is_blank, presentable
 
 MOST_NAMED = 12  # who wrote, in one event
 
@@ -48,7 +48,8 @@ def settled_texts(state: State) -> dict[str, Any]:
     doc = document([state.update])
     blocks = [_presentable(block) for block in blocks_in(doc)]
     texts = {name: presentable(plain_text(doc, name)).strip() for name, field in FIELDS.items() if not field.is_long}
-    texts["title"] = " ".join(texts["title"].split())[: FIELDS["title"].limit].strip()
+    title = " ".join(texts["title"].split())[: FIELDS["title"].limit].strip()
+    texts["title"] = "" if is_blank(title) else title
     return texts | {"action": plain(blocks).strip("\n"), "action_blocks": blocks if plain(blocks).strip() else []}
 
 

@@ -41,6 +41,9 @@ def hear(app: Flask, event: str, handler: Callable[..., Any], refused: Callable[
             except SQLAlchemyError as error:
                 log.warning("database: %s", type(error).__name__)
                 return refused(Busy(_("The server is busy. Your change is kept and sent again.")))
+            except Exception:  # without an answer a browser would wait for ever
+                log.exception("could not answer %s", event)
+                return refused(Busy(_("Something went wrong here. Nothing was stored; what you typed is kept.")))
 
     socketio.server.on(event, heard)
 

@@ -1,0 +1,28 @@
+"""Bar 10: all tests of shared texts, the slow ones too, on both databases: nothing lost, nothing diverged."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+FOLDERS = ("tests/coediting", "tests/browser/test_coediting.py")
+
+
+def main() -> int:
+    """Run them; nothing may fail or be skipped."""
+    kept = [holds(database) for database in ("sqlite", "postgres")]
+    return 0 if all(kept) else 1
+
+
+def holds(database: str) -> bool:
+    """All of them on one database."""
+    command = [sys.executable, "-m", "pytest", "--database", database, "--durations=8", *FOLDERS]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    lines = done.stdout.splitlines() or ["nothing was run"]
+    kept = done.returncode == 0
+    print(f"{'ok    ' if kept else 'FAILED'} {database}")
+    print("\n".join(lines[-12 if kept else -80 :]), flush=True)
+    return kept
+
+
+sys.exit(main())
