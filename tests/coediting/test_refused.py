@@ -381,6 +381,7 @@ def test_a_state_vector_that_is_none_is_refused_or_read(typist, ani, card, vecto
 def test_a_stranger_an_observer_and_a_screen_over_the_socket(server, typist, card, cast, ani, charlie):
     observer = typist(cast.agent("Oki", "DLH", role="observer"))
     assert observer.type("needs", "x")["reason"] == "forbidden"
+    db.session.rollback()
     theirs = Card(workshop_id=charlie.seat.workshop_id, title="Kartu lain", made_at=clock.now())
     db.session.add(theirs)
     db.session.commit()

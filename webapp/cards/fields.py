@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from webapp.errors import NotFound
 
@@ -20,11 +20,22 @@ class Field(NamedTuple):
 FIELDS = {
     field.name: field
     for field in (
-        Field("title", 120, _l("Title"), ""),
-        Field("action", 8000, _l("What is done"), _l("Who does what, where, from when on."), is_long=True),
-        Field("beneficiaries", 500, _l("Who benefits"), _l("Which citizens, and how many about.")),
-        Field("first_effect", 500, _l("First effect to be seen"), _l("What a citizen notices first, and when.")),
-        Field("needs", 1000, _l("What is needed"), _l("People, things, permits, and from whom.")),
+        Field("title", 120, lazy_gettext("Title"), ""),
+        Field(
+            "action",
+            8000,
+            lazy_gettext("What is done"),
+            lazy_gettext("Who does what, where, from when on."),
+            is_long=True,
+        ),
+        Field("beneficiaries", 500, lazy_gettext("Who benefits"), lazy_gettext("Which citizens, and how many about.")),
+        Field(
+            "first_effect",
+            500,
+            lazy_gettext("First effect to be seen"),
+            lazy_gettext("What a citizen notices first, and when."),
+        ),
+        Field("needs", 1000, lazy_gettext("What is needed"), lazy_gettext("People, things, permits, and from whom.")),
     )
 }
 
