@@ -172,7 +172,7 @@ def test_a_cards_page_stays_while_the_room_goes_on(room, ani, sari, visit, remot
     answer = remote(sari).post("~/step", kind="break")
     visitor.wait_for(int(answer.headers["Quickwins-Seq"]))
     expect(page.locator("h1")).to_have_text("PJU Terang")
-    answer = remote(sari).post(path, title="PJU Terang Pamulang")
+    answer = remote(sari).post(f"{path}/fields/title", base="PJU Terang", value="PJU Terang Pamulang")
     visitor.wait_for(int(answer.headers["Quickwins-Seq"]))
     expect(page.locator("h1")).to_have_text("PJU Terang Pamulang")
     assert visitor.complaints == []

@@ -155,6 +155,7 @@ def test_nobody_moves_the_caret_of_somebody_else(typist, ani, budi):
 def test_nobody_who_has_a_caret_takes_over_the_one_of_somebody_else(typist, ani, budi):
     rina, bayu = typist(ani), typist(budi)
     bayu.caret(state("title"))
+    wait_until(lambda: rina.carets, 10)
     rina.caret(state("needs"))
     rina.caret(state("needs"), client=bayu.doc.client_id, clock=100)
     after_all_of_it(rina, bayu)

@@ -11,7 +11,7 @@ from tests.coediting import by_hand, damage
 from tests.coediting.scribbles import JAVANESE, LETTERS, copy_of, do, new_doc, random_step, steps
 from webapp.coediting.blocks import append_blocks, set_blocks
 from webapp.coediting.differences import Edit, edits_between
-from webapp.coediting.documents import blocks_in, document, is_sound, merged, new_document, plain, text_of, texts_in
+from webapp.coediting.documents import blocks_in, document, may_be_shown, merged, new_document, plain, text_of, texts_in
 from webapp.coediting.editing import add_text, bytes_before, edit_text, set_text
 from webapp.coediting.wire import read_vector
 
@@ -283,7 +283,7 @@ def test_a_list_deeper_than_any_stack_is_read_without_its_depths(levels):
     doc = document([new_document("Judul"), damage.nested(5, levels)])
     assert texts_in(doc) == texts_in(document([new_document("Judul")]))
     assert blocks_in(doc)
-    assert not is_sound(doc)
+    assert not may_be_shown(doc)
 
 
 def test_a_new_card_has_its_title_and_one_empty_paragraph():

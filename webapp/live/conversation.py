@@ -43,7 +43,9 @@ def hear(app: Flask, event: str, handler: Callable[..., Any], refused: Callable[
                 return refused(Busy(_("The server is busy. Your change is kept and sent again.")))
             except Exception:  # without an answer a browser would wait for ever
                 log.exception("could not answer %s", event)
-                return refused(Busy(_("Something went wrong here. Nothing was stored; what you typed is kept.")))
+                return refused(
+                    Busy(_("Something went wrong here. Nothing was stored; what you typed is kept on your device."))
+                )
 
     socketio.server.on(event, heard)
 
