@@ -32,6 +32,7 @@ class Typist(Listener):
         self.carets: list[tuple[bytes, Any]] = []
         self.typing: list[list[Any]] = []  # card, field, person
         self.holes = 0
+        self.has_hole = False  # something was missed: the card has to be opened again
         self._asked: dict[int, AsyncResult[Any]] = {}
         self._numbers = iter(range(1, 1_000_000))
         self._head: str | None = None  # of a message whose binary parts are still to come
@@ -61,6 +62,7 @@ class Typist(Listener):
 
     def open(self) -> Any:
         """Exchange state vectors: take what is missing here, and send what is missing there."""
+        self.has_hole = False
         answer = self.ask("doc.open", self.card, self.doc.get_state())
         if isinstance(answer[0], dict):
             return answer[0]
@@ -140,13 +142,20 @@ class Typist(Listener):
     def _hear(self, update: bytes, from_: int, to: int) -> None:
         if self.n < from_:
             self.holes += 1
+            self.has_hole = True
         elif to > self.n:
             self.doc.apply_update(update)
             self.n = to
 
     def wait_for_row(self, n: int) -> None:
-        """Wait until the document holds row n of the log."""
-        wait_until(lambda: self.n >= n, PATIENCE_S, lambda: f"row {n} did not come, only up to {self.n}")
+        """Wait until the document holds row n of the log, and mend what was missed as a browser does."""
+        wait_until(lambda: self.n >= n or self._mend(), PATIENCE_S, lambda: f"row {n} did not come, only {self.n}")
+
+    def _mend(self) -> bool:
+        """What was said between the card's opening and the answer to it rests on rows that only the answer brings."""
+        if self.has_hole:
+            self.open()
+        return False
 
 
 class Robot:

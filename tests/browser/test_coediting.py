@@ -1,7 +1,10 @@
 """Many hands in one card, in real browsers."""
 
+import time
+
 import pytest
 
+from tests.black_hole import BlackHole
 from tests.browser.axe import violations
 from tests.browser.narrow import CUT_OFF, NARROW, STICKS_OUT
 from tests.browser.test_first_load import Scales
@@ -296,6 +299,51 @@ def test_what_is_written_without_network_waits_survives_a_reload_and_arrives(ani
         shows(either, stored(card)["needs"])
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'saved'")
     assert page.evaluate(KEPT, [str(card.workshop_id), str(ani.seat_id)]) == 0
+
+
+@pytest.mark.slow
+def test_a_dead_spot_of_a_minute_while_both_type_loses_no_letter(ani, budi, visit, card, server):
+    """P2: it says within 6 s that it is not saved, and soon after the network is back that it is; each in its order."""
+    dead_spot = BlackHole(server.port)
+    try:
+        agent, colleague = visit(ani), visit(budi)
+        agent.base = agent.base.replace(str(server.port), str(dead_spot.port))
+        page, other = write_in(agent, card), write_in(colleague, card)
+        field(page).click()
+        page.keyboard.type("a0 ")
+        is_stored(card, "a0 ")
+        field(other).click()
+        other.keyboard.press("Control+End")
+        dead_spot.swallow()
+        began, told_s, mine, theirs = time.monotonic(), None, ["a0"], []
+        while time.monotonic() - began < 60:
+            mine.append(f"a{len(mine)}")
+            page.keyboard.type(f"{mine[-1]} ", delay=15)
+            theirs.append(f"b{len(theirs)}")
+            other.keyboard.type(f"{theirs[-1]} ", delay=15)
+            if told_s is None and state_of_line(page) != "saved":
+                told_s = time.monotonic() - began
+            page.wait_for_timeout(500)
+        assert told_s is not None
+        assert told_s <= 6
+        dead_spot.pass_on()
+        back = time.monotonic()
+        page.wait_for_function(
+            "() => document.querySelector('connection-state').dataset.state === 'saved'", timeout=30_000
+        )
+        print(
+            f"not saved: said after {told_s:.1f} s; saved: {time.monotonic() - back:.1f} s after the network was back"
+        )
+        wait_until(lambda: stored(card)["needs"] == field(page).input_value() == field(other).input_value(), 20)
+        words = stored(card)["needs"].split()
+        assert [word for word in words if word.startswith("a")] == mine
+        assert [word for word in words if word.startswith("b")] == theirs
+    finally:
+        dead_spot.close()
+
+
+def state_of_line(page):
+    return page.locator("connection-state").get_attribute("data-state")
 
 
 KEPT = """

@@ -253,6 +253,7 @@ def test_a_server_that_was_killed_settles_after_its_restart(app, cast, ani, tmp_
         db.session.rollback()
         assert db.session.get_one(Card, card.id, populate_existing=True).needs == ""  # within the second
         assert due_rows() == 1
+        db.session.rollback()  # a server that starts waits for whoever reads
         own.start()
         wait_until(lambda: _needs_of(card.id) == "dua pikap", 20)
         assert due_rows() == 0

@@ -29,11 +29,17 @@ def edits_between(before: str, after: str) -> list[Edit]:
 
 
 def _differing(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches in which they differ, as places in both; what touches is one stretch."""
+    """The stretches in which they differ, as places in both; what touches is one stretch.
+
+    That both have a space there is no likeness: it would hold words apart that have nothing to do with each other.
+    """
     blocks = Indel.opcodes(old, new).as_matching_blocks()  # the last one is empty, and stands at the end of both
     after_old = after_new = 0
     for block in blocks:
-        if (after_old, after_new) != (block.a, block.b):
+        differ_before = (after_old, after_new) != (block.a, block.b)
+        if differ_before and block.size and not "".join(old[block.a : block.a + block.size]).strip(" \t"):
+            continue
+        if differ_before:
             yield after_old, block.a, after_new, block.b
         after_old, after_new = block.a + block.size, block.b + block.size
 
