@@ -266,8 +266,8 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     card = day.act("~/cards", title=(WORD * 3)[:120], problem=problem.split("/")[-1])
     yield from day.three_views("cards", "observer")
     yield Shown("own card", "agent", card)
-    for field in ("action", "needs"):
-        day.act(f"{card}/fields/{field}", base="", value=f"{WORD * 4}\n{WORD * 2}")
+    for name in ("action", "needs"):
+        day.act(f"{card}/names/{name}", base="", value=f"{WORD * 4}\n{WORD * 2}")
     for who in ("agent", "facilitator", "observer"):
         yield Shown("writing in a card", who, f"{card}/edit")
     day.act(f"{card}/versions", name=WORD)

@@ -13,8 +13,8 @@ from tests.cast import Person
 from tests.room import Room
 from tests.servers import Remote
 from webapp.application import create_app
-from webapp.changes.models import Event
 from webapp.cards.models import Card
+from webapp.changes.models import Event
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.models import Account, SeriesFacilitator

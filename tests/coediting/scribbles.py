@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
 
-from webapp.coediting.documents import action_of, document, new_document, text_of
+from tests.roots import action_of, text_of
+from webapp.coediting.documents import document, new_document
 
 JAVANESE = "ꦏꦤꦩꦱꦕꦫ꧀ꦮꦶ"
 LETTERS = [*"ab é\n\t\0", "\u202e", "\u200d", "😀", "👩‍👧", "🇮🇩", "𝄞", "𐍈", *JAVANESE]

@@ -15,13 +15,15 @@ from pycrdt import Doc, merge_updates
 
 from tests.coediting.scribbles import PLAIN, copy_of, do, steps, words
 from tests.coediting.sending import send
+from tests.roots import action_of, text_of
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import actions, log
-from webapp.coediting.documents import action_of, blocks_in, document, merged, plain, text_of, texts_in
+from webapp.coediting.documents import blocks_in, document, merged, texts_in
 from webapp.coediting.models import Document
 from webapp.coediting.opening import lacking, opened
+from webapp.coediting.reading import plain
 from webapp.coediting.refusals import Gap
 from webapp.extensions import db
 from webapp.workshops.models import Workshop

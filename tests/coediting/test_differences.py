@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pycrdt import Doc
 
 from tests.coediting.scribbles import LETTERS
+from tests.roots import text_of
 from webapp.coediting.differences import edits_on, words_between
-from webapp.coediting.documents import text_of
 from webapp.coediting.editing import edit_text
 
 texts = st.lists(st.sampled_from([*LETTERS, "kata", "lampu", " ", " "]), max_size=14).map("".join)

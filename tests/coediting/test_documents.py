@@ -9,10 +9,12 @@ from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
 
 from tests.coediting import by_hand, damage
 from tests.coediting.scribbles import JAVANESE, LETTERS, copy_of, do, new_doc, random_step, steps
+from tests.roots import text_of
 from webapp.coediting.blocks import append_blocks, set_blocks
 from webapp.coediting.differences import Edit, edits_between
-from webapp.coediting.documents import blocks_in, document, may_be_shown, merged, new_document, plain, text_of, texts_in
+from webapp.coediting.documents import blocks_in, document, may_be_shown, merged, new_document, texts_in
 from webapp.coediting.editing import add_text, bytes_before, edit_text, set_text
+from webapp.coediting.reading import plain
 from webapp.coediting.wire import read_vector
 
 few_or_many = pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 1500), marks=pytest.mark.slow)])

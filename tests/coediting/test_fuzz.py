@@ -11,10 +11,11 @@ from tests.coediting import damage
 from tests.coediting.by_hand import after, block, deleting, update, words
 from tests.coediting.scribbles import copy_of, do_all, new_doc, random_step
 from tests.coediting.sending import send_or_hear_why_not
+from tests.roots import text_of
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import log
-from webapp.coediting.documents import blocks_in, document, text_of, texts_in
+from webapp.coediting.documents import blocks_in, document, texts_in
 from webapp.coediting.settling import settled_texts
 from webapp.coediting.wire import read_update, read_vector
 from webapp.extensions import db

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from pycrdt import Doc, XmlFragment
 
 from tests.coediting.scribbles import LETTERS, do, new_doc, steps
+from tests.roots import action_of
 from webapp.cards.fields import FIELDS
 from webapp.coediting.blocks import append_blocks
 from webapp.coediting.differences import edits_between
-from webapp.coediting.documents import action_of, blocks_in, document, plain
+from webapp.coediting.documents import blocks_in, document
 from webapp.coediting.lines import edit_lines, lines_of
+from webapp.coediting.reading import plain
 from webapp.coediting.writing import write
 
 texts = st.lists(st.sampled_from([*LETTERS, "kata", " ", "\n", "\n"]), max_size=16).map("".join)

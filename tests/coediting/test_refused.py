@@ -9,12 +9,13 @@ from pycrdt import Doc, Text
 from tests.coediting import damage
 from tests.coediting.by_hand import block, update, words
 from tests.listener import Listener
+from tests.roots import text_of
 from tests.servers import Remote, wait_until
 from tests.typist import Typist
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import log, rounds
-from webapp.coediting.documents import document, text_of, texts_in
+from webapp.coediting.documents import document, texts_in
 from webapp.coediting.wire import read_vector
 from webapp.extensions import db
 from webapp.people.models import Seat

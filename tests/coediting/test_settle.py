@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tests.coediting.scribbles import Step, do
 from tests.coediting.sending import send
 from tests.listener import Listener
+from tests.roots import text_of
 from tests.servers import Server, wait_until
 from tests.typist import Typist
 from webapp.cards.models import Card
@@ -18,7 +19,6 @@ from webapp.changes import clockwork, head
 from webapp.changes.models import Due, Event
 from webapp.clock import clock
 from webapp.coediting import log, rounds
-from webapp.coediting.documents import text_of
 from webapp.coediting.models import Document
 from webapp.coediting.opening import opened
 from webapp.extensions import db

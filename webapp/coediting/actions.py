@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from pycrdt import Doc
 
 from webapp.cards.actions import must_have_room_for_a_card
 from webapp.cards.fields import FIELDS, Field
@@ -16,7 +14,7 @@ from webapp.changes import CLOCKWORK, Actor, Record, append, change, clockwork
 from webapp.clock import clock
 from webapp.coediting import blocks, editing, log, relay, versions
 from webapp.coediting.admission import Copy
-from webapp.coediting.documents import blocks_in, document, plain_text
+from webapp.coediting.documents import CardDoc, blocks_in, document, plain_text
 from webapp.coediting.log import Locked, State
 from webapp.coediting.models import CardLock, Document, DocumentVersion
 from webapp.coediting.policy import must_be_able_to_write
@@ -48,14 +46,14 @@ def _must_be_able_to_write(member: Member, *cards: Card) -> None:
         must_be_able_to_write(member.actor, writers.get(member.actor.id), situation)
 
 
-def _edit(record: Record, author: Actor, card: Card, make: Callable[["Doc[Any]"], None]) -> None:
+def _edit(record: Record, author: Actor, card: Card, make: Callable[[CardDoc], None]) -> None:
     """Within a change: an edit in the card's document, which settles at once."""
     locked = log.lock_document(card.id)
     if state := _write(record, locked, author, make):
         settle(record, card, locked, state)
 
 
-def _write(record: Record, locked: Locked, author: Actor, make: Callable[["Doc[Any]"], None]) -> State | None:
+def _write(record: Record, locked: Locked, author: Actor, make: Callable[[CardDoc], None]) -> State | None:
     """Append an edit to the log; None where it changes nothing."""
     copy = Copy(locked.card_id, log.state_at(locked.card_id, locked.n))
     update = copy.edit(author, make)
@@ -143,7 +141,7 @@ def restore_version(member: Member, workshop: Workshop, card: Card, version: Doc
         _must_be_able_to_write(member, card)
         old = document([version.state])
 
-        def make(doc: "Doc[Any]") -> None:
+        def make(doc: CardDoc) -> None:
             for name, field in FIELDS.items():
                 if field.is_long:
                     blocks.set_blocks(doc, blocks_in(old))
@@ -207,7 +205,7 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
             versions.keep_version(one, member.actor, versions.JOIN)
         theirs = document([log.state_of(other).update])
 
-        def make(doc: "Doc[Any]") -> None:
+        def make(doc: CardDoc) -> None:
             blocks.append_blocks(doc, blocks_in(theirs))
             for name, field in FIELDS.items():
                 words = plain_text(theirs, name)

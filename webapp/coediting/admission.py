@@ -1,16 +1,14 @@
 """Whether an update may go into the log: judged on a copy of the document."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from pycrdt import Doc
 
 from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
 from webapp.coediting import log
-from webapp.coediting.documents import document, may_be_shown, plain_text, reading_of, texts_in
+from webapp.coediting.documents import CardDoc, document, may_be_shown, plain_text, reading_of, texts_in
 from webapp.coediting.log import State
 from webapp.coediting.refusals import Gap, Strange, TooLarge
 from webapp.coediting.wire import (
@@ -41,10 +39,9 @@ class Copy:
         self.authors: dict[int, Actor] = {}  # under which numbers, as far as it was asked
         self.new_clients: dict[int, Actor] = {}  # who wrote under which number for the first time
         self._begin()
-        self._lengths = _lengths_in(self._doc, self._size)
 
     def _begin(self) -> None:
-        self._doc: Doc[Any] = document(self._passed)
+        self._doc = document(self._passed)
         self._vector = read_vector(self._doc.get_state())
 
     @property
@@ -61,9 +58,9 @@ class Copy:
         """Whether the document has all of it already: it was sent again because its answer was lost."""
         return update.is_known(self._vector, self._gone if update.deletions else {})
 
-    def edit(self, author: Actor, change: Callable[["Doc[Any]"], None]) -> bytes:
+    def edit(self, author: Actor, change: Callable[[CardDoc], None]) -> bytes:
         """A change by this author as an update; it is not in the document until it is admitted."""
-        writing: Doc[Any] = Doc(client_id=client_of(author))
+        writing = CardDoc(client_of(author))
         writing.apply_update(self._doc.get_update())
         with writing.transaction():
             change(writing)
@@ -121,16 +118,16 @@ class Copy:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""
         if not may_be_shown(self._doc) or reading_of(document([self.state])) != reading_of(self._doc):
             raise Strange  # read anew it would be another text: a piece that lies to the right of its own right side
-        for name, length in _lengths_in(self._doc, self._size).items():
-            if length > SLACK * FIELDS[name].limit and length > self._lengths[name]:
+        for name in _too_long(self._doc, self._size):
+            if len(texts_in(self._doc)[name]) > len(texts_in(document(self._passed[:1]))[name]):
                 raise TooLarge(_("“%(field)s” is full. What you wrote is kept here.", field=FIELDS[name].label))
 
 
-def _lengths_in(doc: "Doc[Any]", size: int) -> dict[str, int]:
-    """How long each field is, in characters; of the long one only where it can be too long at all."""
-    lengths = {name: len(plain_text(doc, name)) for name, field in FIELDS.items() if not field.is_long}
-    may_be_long = size > FIELDS["action"].limit
-    return lengths | {"action": len(texts_in(doc)["action"]) if may_be_long else 0}
+def _too_long(doc: CardDoc, size: int) -> list[str]:
+    """The fields that hold more than they may; the long one is read only where the document is that large at all."""
+    read = [name for name, field in FIELDS.items() if not field.is_long or size > SLACK * field.limit]
+    lengths = {name: len(texts_in(doc)[name] if name == "action" else plain_text(doc, name)) for name in read}
+    return [name for name, length in lengths.items() if length > SLACK * FIELDS[name].limit]
 
 
 def understood(data: bytes) -> Update | None:

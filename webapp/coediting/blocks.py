@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from pycrdt import XmlElement, XmlFragment, XmlText
 
-from webapp.coediting.documents import action_of, blocks_in
+from webapp.coediting.documents import CardDoc, blocks_in
 from webapp.coediting.reading import Block
 
 
@@ -48,15 +48,15 @@ def put_blocks(parent: XmlFragment | XmlElement, place: int, blocks: Iterable[Bl
                 put_blocks(child(node, n, "list_item"), 0, item)
 
 
-def append_blocks(doc: "Doc[Any]", blocks: Iterable[Block]) -> None:
+def append_blocks(doc: CardDoc, blocks: Iterable[Block]) -> None:
     """Put blocks at the end of the long field."""
-    fragment = action_of(doc)
+    fragment = doc.action
     put_blocks(fragment, len(fragment.children), blocks)
 
 
-def set_blocks(doc: "Doc[Any]", blocks: Sequence[Block]) -> None:
+def set_blocks(doc: CardDoc, blocks: Sequence[Block]) -> None:
     """Make the long field read so; what it has in common with now at its beginning and its end stays as it is."""
-    now, fragment = blocks_in(doc), action_of(doc)
+    now, fragment = blocks_in(doc), doc.action
     head = _alike(now, blocks)
     tail = _alike(now[head:][::-1], blocks[head:][::-1])
     for place in range(len(now) - tail - 1, head - 1, -1):

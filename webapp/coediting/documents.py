@@ -13,9 +13,20 @@ from webapp.cards.fields import FIELDS
 from webapp.coediting.reading import Block, blocks_of, is_sound, nodes_under, plain
 
 
-def document(updates: Iterable[bytes]) -> "Doc[Any]":
+class CardDoc(Doc[Any]):
+    """A card's document, with its roots at hand: to look one up takes pycrdt as long as to read it."""
+
+    def __init__(self, client_id: int | None = None) -> None:
+        super().__init__(client_id=client_id)
+        self.texts: dict[str, Text] = {
+            name: self.get(name, type=Text) for name, field in FIELDS.items() if not field.is_long
+        }
+        self.action: XmlFragment = self.get("action", type=XmlFragment)
+
+
+def document(updates: Iterable[bytes]) -> CardDoc:
     """The document that consecutive updates make, the first of them from its beginning on."""
-    doc: Doc[Any] = Doc()
+    doc = CardDoc()
     for update in updates:
         doc.apply_update(update)
     return doc
@@ -23,9 +34,9 @@ def document(updates: Iterable[bytes]) -> "Doc[Any]":
 
 def new_document(title: str) -> bytes:
     """The first update of a card: its title, and one empty paragraph, so that no two browsers make it."""
-    doc: Doc[Any] = Doc()
-    text_of(doc, "title").insert(0, title)
-    action_of(doc).children.append(XmlElement("paragraph"))
+    doc = CardDoc()
+    doc.texts["title"].insert(0, title)
+    doc.action.children.append(XmlElement("paragraph"))
     return doc.get_update()
 
 
@@ -34,40 +45,27 @@ def merged(updates: list[bytes]) -> bytes:
     return updates[0] if len(updates) == 1 else merge_updates(*updates)
 
 
-def text_of(doc: "Doc[Any]", field: str) -> Text:
-    """One of the plain fields."""
-    text: Text = doc.get(field, type=Text)
-    return text
-
-
-def action_of(doc: "Doc[Any]") -> XmlFragment:
-    """The long field."""
-    fragment: XmlFragment = doc.get("action", type=XmlFragment)
-    return fragment
-
-
-def texts_in(doc: "Doc[Any]") -> dict[str, str]:
+def texts_in(doc: CardDoc) -> dict[str, str]:
     """Every field as plain text; of the long one a line for each paragraph."""
     return {name: plain(blocks_in(doc)) if field.is_long else plain_text(doc, name) for name, field in FIELDS.items()}
 
 
-def plain_text(doc: "Doc[Any]", field: str) -> str:
+def plain_text(doc: CardDoc, field: str) -> str:
     """One of the plain fields; what is no text in it (no browser of ours puts it there) is left out."""
-    return "".join(piece for piece, _marks in text_of(doc, field).diff() if isinstance(piece, str))
+    return "".join(piece for piece, _marks in doc.texts[field].diff() if isinstance(piece, str))
 
 
-def blocks_in(doc: "Doc[Any]") -> list[Block]:
+def blocks_in(doc: CardDoc) -> list[Block]:
     """The long field."""
-    return blocks_of(nodes_under(action_of(doc)))
+    return blocks_of(nodes_under(doc.action))
 
 
-def reading_of(doc: "Doc[Any]") -> list[str]:
+def reading_of(doc: CardDoc) -> list[str]:
     """All texts as pycrdt writes them, to be compared with another reading: nothing is escaped in it."""
-    return [str(action_of(doc) if field.is_long else text_of(doc, name)) for name, field in FIELDS.items()]
+    return [str(text) for text in (*doc.texts.values(), doc.action)]
 
 
-def may_be_shown(doc: "Doc[Any]") -> bool:
+def may_be_shown(doc: CardDoc) -> bool:
     """Whether there is nothing but text in the plain fields, and every node of the long one stands where it may."""
-    plain_fields = (name for name, field in FIELDS.items() if not field.is_long)
-    has_only_text = all(isinstance(piece, str) for name in plain_fields for piece, _marks in text_of(doc, name).diff())
-    return has_only_text and is_sound(nodes_under(action_of(doc)))
+    has_only_text = all(isinstance(piece, str) for text in doc.texts.values() for piece, _marks in text.diff())
+    return has_only_text and is_sound(nodes_under(doc.action))

@@ -5,12 +5,11 @@ that converts.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-from pycrdt import Doc, Text, XmlText
+from pycrdt import Text, XmlText
 
 from webapp.coediting.differences import Edit, edits_between
-from webapp.coediting.documents import plain_text, text_of
+from webapp.coediting.documents import CardDoc, plain_text
 
 
 def bytes_before(text: str, index: int) -> int:
@@ -18,16 +17,16 @@ def bytes_before(text: str, index: int) -> int:
     return len(text[:index].encode())
 
 
-def set_text(doc: "Doc[Any]", field: str, value: str) -> None:
+def set_text(doc: CardDoc, field: str, value: str) -> None:
     """Make a plain field read so, by the smallest edits."""
     before = plain_text(doc, field)
-    edit_text(text_of(doc, field), before, edits_between(before, value))
+    edit_text(doc.texts[field], before, edits_between(before, value))
 
 
-def add_text(doc: "Doc[Any]", field: str, value: str) -> None:
+def add_text(doc: CardDoc, field: str, value: str) -> None:
     """Put a line at the end of a plain field."""
     before = plain_text(doc, field)
-    edit_text(text_of(doc, field), before, [Edit(len(before), len(before), f"\n{value}" if before else value)])
+    edit_text(doc.texts[field], before, [Edit(len(before), len(before), f"\n{value}" if before else value)])
 
 
 def last_first(edits: Iterable[Edit]) -> list[Edit]:

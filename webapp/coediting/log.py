@@ -129,7 +129,10 @@ def forget_old_rows(session: Session) -> None:
 
 
 def lock_document(card_id: UUID) -> Locked:
-    """Take the document's row for this transaction, and make it if there is none."""
+    """Take the document's row for this transaction, and make it if there is none.
+
+    The database locks a row that is written, if only with what stood there.
+    """
     found = _take(card_id)
     if found is None and (card := db.session.get(Card, card_id)):
         _make(card)

@@ -30,6 +30,7 @@ from webapp.live.transport.limits import Allowance
 from webapp.people.throttle import TooFast
 
 SHORTEST_GATHERING_S, LONGEST_GATHERING_S = 0.003, 0.03
+FEW = 4  # updates: a round of no more gains nothing from waiting longer for the next ones
 UPDATES_PER_SECOND, STEPS_PER_SECOND, SAVED_UP_S = 20, 300_000, 2
 MOST_KNOWN = 10_000
 SETTLE = "card.settle"  # what time does once nobody has written for a moment
@@ -47,7 +48,7 @@ class _Sent:
 
 
 _waiting: defaultdict[UUID, list[_Sent]] = defaultdict(list)
-_took_s: defaultdict[UUID, float] = defaultdict(float)
+_gathering_s: dict[UUID, float] = {}
 
 
 def send(card_id: UUID, author: Actor, update: bytes, language: str) -> int:
@@ -91,7 +92,7 @@ def _do_together(card_id: UUID) -> None:
     """Wait a moment for others, append what may be, tell everybody who waits."""
     came: list[_Sent] = []
     try:
-        gevent.sleep(min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, 2 * _took_s[card_id])))
+        gevent.sleep(_gathering_s.get(card_id, SHORTEST_GATHERING_S))
         began = perf_counter()
         with append(card_id):
             came = _waiting.pop(card_id)
@@ -100,7 +101,7 @@ def _do_together(card_id: UUID) -> None:
             is_first = bool(judged.taken) and locked.is_settled
             if is_first:
                 must_settle(card_id)
-        _took_s[card_id] = perf_counter() - began
+        _gathering_s[card_id] = gathering_after(len(came), perf_counter() - began)
     except BaseException as error:  # also where whoever leads the round is cut off: the others must not wait for ever
         told = (
             error
@@ -123,6 +124,11 @@ def _do_together(card_id: UUID) -> None:
             sent.n.set_exception(outcome)
         else:
             sent.n.set(outcome)
+
+
+def gathering_after(came: int, took_s: float) -> float:
+    """How long the next round gathers: twice what this one took, unless hardly anybody writes."""
+    return SHORTEST_GATHERING_S if came <= FEW else min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, 2 * took_s))
 
 
 def _judge(locked: Locked, came: Sequence[_Sent]) -> "_Judged":
