@@ -10,7 +10,7 @@ from pycrdt import Doc, XmlFragment, XmlText, get_state
 from sqlalchemy import create_engine, delete, insert, select, update
 
 from webapp.cards.models import Card
-from webapp.coediting.documents import blocks_in, document, new_document, plain
+from webapp.coediting.documents import CardDoc, blocks_in, document, new_document, plain
 from webapp.coediting.models import Document, DocumentClient, DocumentUpdate
 from webapp.coediting.wire import read_vector
 from webapp.people.models import Seat
@@ -67,7 +67,7 @@ class _Typist:
     """A document of its own that has heard every row before it types, so that the rows follow each other."""
 
     def __init__(self) -> None:
-        self.doc: Doc[Any] = Doc()
+        self.doc: Doc[Any] = CardDoc()
         self.length = self._heard = self._keystrokes = 0
 
     def begin(self, log: list[bytes]) -> bytes:

@@ -11,6 +11,7 @@ from pycrdt import Doc, Text, merge_updates
 
 from tests.listener import Listener
 from tests.servers import Server, wait_until
+from webapp.coediting.documents import CardDoc
 from webapp.coediting.wire import varint
 
 PATIENCE_S = 20
@@ -27,7 +28,7 @@ class Typist(Listener):
     """A person of the cast who has a card open, types, and hears what others type."""
 
     def __init__(self, *args: Any, doc: "Doc[Any] | None" = None, **auth: Any) -> None:
-        self.doc: Doc[Any] = doc or Doc()
+        self.doc: Doc[Any] = doc or CardDoc()
         self.n = 0  # the last row of the log that is in the document
         self.carets: list[tuple[bytes, Any]] = []
         self.typing: list[list[Any]] = []  # card, field, person
@@ -163,7 +164,7 @@ class Robot:
 
     def __init__(self, server: Server, person: Any, card_id: UUID, number: int, field: str) -> None:
         self.server, self.person, self.card_id, self.number, self.field = server, person, card_id, number, field
-        self.doc: Doc[Any] = Doc()
+        self.doc: Doc[Any] = CardDoc()
         self.typed: list[str] = []
         self.waiting: list[bytes] = []
         self.acknowledged = 0  # so many of the tokens

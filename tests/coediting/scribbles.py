@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text, XmlElement, XmlFragment, XmlText
 
 from tests.roots import action_of, text_of
-from webapp.coediting.documents import document, new_document
+from webapp.coediting.documents import CardDoc, document, new_document
 
 JAVANESE = "ꦏꦤꦩꦱꦕꦫ꧀ꦮꦶ"
 LETTERS = [*"ab é\n\t\0", "\u202e", "\u200d", "😀", "👩‍👧", "🇮🇩", "𝄞", "𐍈", *JAVANESE]
@@ -46,14 +46,14 @@ def random_step(random: Random) -> Step:
 
 def new_doc(client: int | None = None, title: str = "Pantau 😀 Banjir") -> "Doc[Any]":
     """A card's document as a browser has it after it was opened."""
-    doc: Doc[Any] = Doc(client_id=client) if client else Doc()
+    doc: Doc[Any] = CardDoc(client_id=client) if client else CardDoc()
     doc.apply_update(new_document(title))
     return doc
 
 
 def copy_of(doc: "Doc[Any]", client: int | None = None) -> "Doc[Any]":
     """The same document on another device."""
-    copy: Doc[Any] = Doc(client_id=client) if client else Doc()
+    copy: Doc[Any] = CardDoc(client_id=client) if client else CardDoc()
     copy.apply_update(doc.get_update())
     return copy
 

@@ -20,7 +20,7 @@ from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import actions, log
-from webapp.coediting.documents import blocks_in, document, merged, texts_in
+from webapp.coediting.documents import CardDoc, blocks_in, document, merged, texts_in
 from webapp.coediting.models import Document
 from webapp.coediting.opening import lacking, opened
 from webapp.coediting.reading import plain
@@ -38,7 +38,7 @@ class Device:
     def __init__(self, app: Any, card_id: Any, person: Any, number: int) -> None:
         self.app, self.card_id, self.person, self.number = app, card_id, person, number
         self.author = person.seat.actor
-        self.doc: Doc[Any] = Doc(client_id=1000 + number)
+        self.doc: Doc[Any] = CardDoc(client_id=1000 + number)
         self.n = 0
         self.waiting: list[bytes] = []
         self.tokens: list[str] = []

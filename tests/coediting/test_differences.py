@@ -5,11 +5,11 @@ from time import perf_counter
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc
 
 from tests.coediting.scribbles import LETTERS
 from tests.roots import text_of
 from webapp.coediting.differences import edits_on, words_between
+from webapp.coediting.documents import CardDoc
 from webapp.coediting.editing import edit_text
 
 texts = st.lists(st.sampled_from([*LETTERS, "kata", "lampu", " ", " "]), max_size=14).map("".join)
@@ -17,7 +17,7 @@ texts = st.lists(st.sampled_from([*LETTERS, "kata", "lampu", " ", " "]), max_siz
 
 def made_of(current: str, base: str, value: str) -> str:
     """What stands there after a form that was drawn with `base` was sent with `value`."""
-    doc = Doc()
+    doc = CardDoc()
     text = text_of(doc, "needs")
     text.insert(0, current)
     edit_text(text, current, edits_on(current, base, value))

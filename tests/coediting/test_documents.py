@@ -12,7 +12,7 @@ from tests.coediting.scribbles import JAVANESE, LETTERS, copy_of, do, new_doc, r
 from tests.roots import text_of
 from webapp.coediting.blocks import append_blocks, set_blocks
 from webapp.coediting.differences import Edit, edits_between
-from webapp.coediting.documents import blocks_in, document, may_be_shown, merged, new_document, texts_in
+from webapp.coediting.documents import CardDoc, blocks_in, document, may_be_shown, merged, new_document, texts_in
 from webapp.coediting.editing import add_text, bytes_before, edit_text, set_text
 from webapp.coediting.reading import plain
 from webapp.coediting.wire import read_vector
@@ -93,7 +93,7 @@ def test_a_place_between_letters_is_found_in_bytes(text, index):
     index = min(index, len(text))
     at = bytes_before(text, index)
     assert text.encode()[:at].decode() == text[:index]
-    doc = Doc()
+    doc = CardDoc()
     shared = text_of(doc, "needs")
     shared.insert(0, text)
     shared.insert(at, "|")
@@ -123,7 +123,7 @@ def test_edits_are_made_where_they_were_meant(before, wanted):
     expected = before
     for start, end, text in reversed(edits):
         expected = expected[:start] + text + expected[end:]
-    doc = Doc()
+    doc = CardDoc()
     shared = text_of(doc, "needs")
     shared.insert(0, before)
     edit_text(shared, before, edits)
@@ -140,7 +140,7 @@ def test_edits_between_two_texts_make_the_one_the_other(before, after):
 
 @given(texts, texts)
 def test_a_line_is_added_below_what_stands_there(before, more):
-    doc = Doc()
+    doc = CardDoc()
     text_of(doc, "needs").insert(0, before)
     add_text(doc, "needs", more)
     assert texts_in(doc)["needs"] == (f"{before}\n{more}" if before else more)
@@ -183,7 +183,7 @@ def _shown(blocks):
 
 
 def action(*children) -> Doc:
-    doc = Doc()
+    doc = CardDoc()
     fragment = doc.get("action", type=XmlFragment)
     for child in children:
         fragment.children.append(child)
@@ -250,7 +250,7 @@ def test_what_stands_in_a_text_without_being_text_is_left_out():
     text.insert(0, "ab")
     text.insert_embed(1, {"image": "x"})
     assert texts_in(doc)["action"] == "ab"
-    plain_one = Doc()
+    plain_one = CardDoc()
     plain_one.get("title", type=Text).insert(0, "ab")
     plain_one.get("title", type=Text).insert_embed(1, {"image": "x"})
     assert texts_in(plain_one)["title"] == "ab"
@@ -258,7 +258,7 @@ def test_what_stands_in_a_text_without_being_text_is_left_out():
 
 @pytest.mark.parametrize("kind", [Array, Map])
 def test_a_root_of_another_type_reads_as_nothing(kind):
-    other = Doc()
+    other = CardDoc()
     other["needs"] = kind(["x"] if kind is Array else {"a": "x"})
     doc = document([new_document("Judul")])
     doc.apply_update(other.get_update())

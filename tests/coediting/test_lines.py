@@ -10,7 +10,7 @@ from tests.roots import action_of
 from webapp.cards.fields import FIELDS
 from webapp.coediting.blocks import append_blocks
 from webapp.coediting.differences import edits_between
-from webapp.coediting.documents import blocks_in, document
+from webapp.coediting.documents import CardDoc, blocks_in, document
 from webapp.coediting.lines import edit_lines, lines_of
 from webapp.coediting.reading import plain
 from webapp.coediting.writing import write
@@ -40,7 +40,7 @@ TEXT = "Tiap Senin dan 😀 Kamis\ndua pikap DLH\njalur:\nSerpong\nCiputat\nꦲ�
 
 
 def plan() -> Doc:
-    doc = Doc()
+    doc = CardDoc()
     append_blocks(doc, PLAN)
     return doc
 
@@ -178,7 +178,7 @@ def test_an_item_that_is_joined_to_the_line_above_leaves_its_inner_list_alone():
 
 
 def test_a_list_whose_last_item_goes_goes_with_it():
-    doc = Doc()
+    doc = CardDoc()
     append_blocks(doc, [PLAN[0], {"kind": "bullet_list", "items": [[PLAN[2]]]}])
     text = plain(blocks_in(doc))
     edited(doc, text.replace("\n", " "))
@@ -187,6 +187,6 @@ def test_a_list_whose_last_item_goes_goes_with_it():
 
 @pytest.mark.parametrize("value", ["", "\n", "\n\n", "x", "x\n", "\nx"])
 def test_an_empty_card_takes_lines(value):
-    doc = Doc()
+    doc = CardDoc()
     doc.get("action", type=XmlFragment)
     assert plain(blocks_in(edited(doc, value))) == value

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from pycrdt import Doc, Text
+from pycrdt import Text
 from sqlalchemy import func, select
 
 from webapp.cards.models import Card
 from webapp.changes import clockwork
 from webapp.clock import clock
 from webapp.coediting import log
+from webapp.coediting.documents import CardDoc
 from webapp.coediting.models import Document, DocumentUpdate
 from webapp.extensions import db
 from webapp.people.actions.tidying import plan_tidying
@@ -38,7 +39,7 @@ def rows(card):
 
 
 def text_of(data):
-    doc = Doc()
+    doc = CardDoc()
     doc.apply_update(data)
     return str(doc.get("needs", type=Text))
 

@@ -15,7 +15,7 @@ from tests.typist import Typist
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import log, rounds
-from webapp.coediting.documents import document, texts_in
+from webapp.coediting.documents import CardDoc, document, texts_in
 from webapp.coediting.wire import read_vector
 from webapp.extensions import db
 from webapp.people.models import Seat
@@ -43,7 +43,7 @@ def post(person, card, data):
 
 def opened(person, card) -> Doc:
     """The document, as a browser without a socket gets it."""
-    doc = Doc()
+    doc = CardDoc()
     doc.apply_update(person.get(f"/cards/{card.id}/doc").data)
     return doc
 

@@ -5,7 +5,6 @@ from time import monotonic
 
 import gevent
 import pytest
-from pycrdt import Doc
 from sqlalchemy import func, select
 
 from tests.coediting.scribbles import Step, do
@@ -19,6 +18,7 @@ from webapp.changes import clockwork, head
 from webapp.changes.models import Due, Event
 from webapp.clock import clock
 from webapp.coediting import log, rounds
+from webapp.coediting.documents import CardDoc
 from webapp.coediting.models import Document
 from webapp.coediting.opening import opened
 from webapp.extensions import db
@@ -30,7 +30,7 @@ class Desk:
 
     def __init__(self, app, card_id, person, client):
         self.app, self.card_id, self.author = app, card_id, person.seat.actor
-        self.doc = Doc(client_id=client)
+        self.doc = CardDoc(client_id=client)
         self.doc.apply_update(opened(self.card).update)
 
     @property

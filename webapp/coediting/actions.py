@@ -142,11 +142,9 @@ def restore_version(member: Member, workshop: Workshop, card: Card, version: Doc
         old = document([version.state])
 
         def make(doc: CardDoc) -> None:
-            for name, field in FIELDS.items():
-                if field.is_long:
-                    blocks.set_blocks(doc, blocks_in(old))
-                else:
-                    editing.set_text(doc, name, plain_text(old, name))
+            blocks.set_blocks(doc, blocks_in(old))
+            for name in old.texts:
+                editing.set_text(doc, name, plain_text(old, name))
 
         versions.keep_version(card, member.actor, versions.RESTORE, version.id)
         _edit(record, member.actor, card, make)
@@ -207,9 +205,8 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
 
         def make(doc: CardDoc) -> None:
             blocks.append_blocks(doc, blocks_in(theirs))
-            for name, field in FIELDS.items():
-                words = plain_text(theirs, name)
-                if not field.is_long and name != "title" and words.strip():
+            for name in sorted(theirs.texts.keys() - {"title"}):
+                if (words := plain_text(theirs, name)).strip():
                     editing.add_text(doc, name, words)
 
         _edit(record, member.actor, card, make)
