@@ -9,11 +9,12 @@ from sqlalchemy import and_, bindparam, func, select
 
 from webapp.cards.models import Card
 from webapp.changes.models import Event
-from webapp.extensions import db
+from webapp.extensions import db, run
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
 
 ONE_SITTING = timedelta(minutes=10)
+MOST_TOLD = 100  # events on a card's page
 
 
 class Doer(NamedTuple):
@@ -84,14 +85,10 @@ def cards_by_agency(workshop_id: UUID) -> list[AgencyCount]:
 
 
 def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
-    """What happened to the card, newest first: only events of these names, since others may be secret."""
-    events = db.session.scalars(
-        select(Event)
-        .where(Event.place_id == card.workshop_id, Event.subject_id == card.id, Event.name.in_(names))
-        .order_by(Event.seq, Event.n)
-    ).all()
+    """What happened to the card lately, newest first: only events of these names, since others may be secret."""
+    asked = {"place": card.workshop_id, "card": card.id, "names": list(names)}
     told: list[Happening] = []
-    for event in events:
+    for event in reversed(run(_history, asked).all()):
         facts = event.facts or {}
         doers, fields = [_doer(kind, id) for kind, id in _who(event)], facts.get("fields", [])
         last = told[-1] if told else None
@@ -103,7 +100,20 @@ def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
     return told[::-1]
 
 
-def _who(event: Event) -> list[tuple[str | None, UUID | None]]:
+_events = Event.__table__.c
+_history = (  # drawn whenever the text settles: built once, and no objects are loaded
+    select(_events.name, _events.at, _events.facts, _events.actor_kind, _events.actor_id)
+    .where(
+        _events.place_id == bindparam("place"),
+        _events.subject_id == bindparam("card"),
+        _events.name.in_(bindparam("names", expanding=True)),
+    )
+    .order_by(_events.seq.desc(), _events.n.desc())
+    .limit(MOST_TOLD)
+)
+
+
+def _who(event: Any) -> list[tuple[str | None, UUID | None]]:
     """The doer of an event, or those that it names because they wrote together."""
     if event.facts and "by" in event.facts:
         return [(kind, UUID(id)) for kind, id in event.facts["by"]]
