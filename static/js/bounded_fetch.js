@@ -10,3 +10,6 @@ export function boundedFetch(path, { timeoutMs = TIMEOUT_MS, ...options } = {}) 
   address.searchParams.set("language", page.language); // the choice may be another by now: no page mixes two
   return fetch(address, { ...options, signal: AbortSignal.timeout(timeoutMs) });
 }
+
+/** One of the page's own files, whose address is the same in every language. */
+export const fetchFile = (address) => fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -267,7 +267,7 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     yield from day.three_views("cards", "observer")
     yield Shown("own card", "agent", card)
     for name in ("action", "needs"):
-        day.act(f"{card}/names/{name}", base="", value=f"{WORD * 4}\n{WORD * 2}")
+        day.act(f"{card}/fields/{name}", base="", value=f"{WORD * 4}\n{WORD * 2}")
     for who in ("agent", "facilitator", "observer"):
         yield Shown("writing in a card", who, f"{card}/edit")
     day.act(f"{card}/versions", name=WORD)

@@ -1,6 +1,7 @@
 // <long-field data-name>: what the server drew until somebody touches it; then the editor, or for whoever prefers it a
 // plain text box. What others write meanwhile is drawn here.
 
+import { fetchFile } from "../bounded_fetch.js";
 import { here } from "../coediting/line.js";
 import { LONG, mayWrite, me, textOf } from "../coediting/shared_text.js";
 import { TextBox } from "../coediting/text_box.js";
@@ -89,7 +90,7 @@ class LongField extends HTMLElement {
 /** A module, or nothing without network. Into the cache first: what once failed to come browsers do not ask for again. */
 async function loaded(name, ...needs) {
   const path = `../coediting/${name}.js`;
-  const fetched = async (file) => (await fetch(new URL(file, import.meta.url))).blob();
+  const fetched = async (file) => (await fetchFile(new URL(file, import.meta.url))).blob();
   const came = await Promise.all([path, ...needs].map(fetched)).catch(() => null);
   return came ? import(path) : {};
 }
