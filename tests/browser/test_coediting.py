@@ -17,7 +17,7 @@ from webapp.coediting.documents import document, texts_in
 from webapp.coediting.log import state_of
 from webapp.extensions import db
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 FIRST_KB, ALL_KB = 35, 105
 
