@@ -5,6 +5,7 @@ from collections.abc import Container
 from typing import Any, NamedTuple, NotRequired, TypedDict
 from uuid import UUID
 
+import gevent
 from flask_babel import gettext as _
 from gevent.event import AsyncResult
 from gevent.lock import BoundedSemaphore
@@ -89,6 +90,12 @@ def _find_out_for_all(kept: "AsyncResult[Missed]", *asked: Any) -> None:
         kept.set_exception(error)
 
 
+def _part_of_many(sheet: Sheet, template: str, ids: list[UUID]) -> Markup:
+    """One of several parts; those who type need not wait until all are drawn."""
+    gevent.sleep(0)
+    return sheet.part(template, ids)
+
+
 def draw_frame(news: News, view: str, language: str, remembered: dict[Any, Any] | None = None) -> Frame:
     """Draw what the news have made of the workshop; `remembered` is shared by views and languages.
 
@@ -106,7 +113,9 @@ def draw_frame(news: News, view: str, language: str, remembered: dict[Any, Any] 
     remembered["workshop"] = workshop  # the database session holds what it has loaded only as long as somebody does
     sheet = Sheet(workshop, view, language, remembered=remembered)
     elsewhere = stages_not_shown(workshop.step.kind, view)
-    html = Markup("\n").join(sheet.part(template, ids) for template, ids in wanted.items() if template not in elsewhere)
+    html = Markup("\n").join(
+        _part_of_many(sheet, template, ids) for template, ids in wanted.items() if template not in elsewhere
+    )
     if len(html) > LARGEST_FRAME:
         return make_frame(after, to, reload=True)
     return make_frame(after, to, str(html))
