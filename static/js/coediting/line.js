@@ -8,7 +8,8 @@ import { drop, keep, kept } from "./kept_updates.js";
 import { card, copyShelf, doc, FIELDS, textOf } from "./shared_text.js";
 import { byRequest, bySocket, Refusal } from "./ways.js";
 
-const GAP_MS = 60; // between two updates
+const GAP_MS = 60; // between two updates, where they go on and on
+const AT_ONCE = 8;
 const POLL_MS = 2000;
 const LARGEST = 60_000; // bytes of an update
 const PASSING_MS = 1000;
@@ -23,6 +24,8 @@ let isOpen = false;
 let isRunning = false;
 let isOut = false; // refused for good: this page takes nothing more
 let offlineSince = null;
+let allowance = AT_ONCE;
+let countedAt = 0;
 
 let sayHere;
 /** Answered when the document has come for the first time. */
@@ -84,7 +87,15 @@ async function sendNext() {
   await way().send(update);
   unsent = unsent.slice(count);
   drop(keys);
-  await new Promise((go) => setTimeout(go, GAP_MS));
+  await pace();
+}
+
+/** A few letters go out as they are typed; whoever holds a key down is slowed to what the server takes. */
+async function pace() {
+  const now = Date.now();
+  allowance = Math.min(AT_ONCE, allowance + (now - countedAt) / GAP_MS) - 1;
+  countedAt = now;
+  if (allowance < 0) await new Promise((go) => setTimeout(go, GAP_MS));
 }
 
 function merged(several, update) {
