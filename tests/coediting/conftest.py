@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.typist import Typist
 from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import rounds
@@ -24,6 +25,20 @@ def card(cast) -> Card:
     db.session.commit()
     cast.be_at("cards")
     return made
+
+
+@pytest.fixture
+def typist(server, card):
+    """Call it with a person: they have the card open."""
+    lines = []
+
+    def come_in(person, **auth):
+        lines.append(Typist.at(server, person, card.id, **auth))
+        return lines[-1]
+
+    yield come_in
+    for line in lines:
+        line.close()
 
 
 @pytest.fixture

@@ -19,20 +19,6 @@ from webapp.extensions import db
 CURSOR = {"anchor": {"type": None, "tname": "needs", "item": None, "assoc": 0}, "head": None}
 
 
-@pytest.fixture
-def typist(server, card):
-    """Call it with a person: they have the card open."""
-    lines = []
-
-    def come_in(person, **auth):
-        lines.append(Typist.at(server, person, card.id, **auth))
-        return lines[-1]
-
-    yield come_in
-    for line in lines:
-        line.close()
-
-
 def read(update: bytes):
     """Client, clock and state of an awareness update."""
     reader = Reader(update)

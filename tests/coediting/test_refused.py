@@ -301,20 +301,6 @@ def test_forms_are_refused_where_typing_is(card, cast, ani, sari, situation, sta
 # ── Over the socket ──
 
 
-@pytest.fixture
-def typist(server, card):
-    """Call it with a person: they have the card open."""
-    lines = []
-
-    def come_in(person, **auth):
-        lines.append(Typist.at(server, person, card.id, **auth))
-        return lines[-1]
-
-    yield come_in
-    for line in lines:
-        line.close()
-
-
 @pytest.mark.parametrize(
     ("deed", "status", "reason"),
     [("lock", 409, "locked"), ("freeze", 409, "frozen"), ("step", 409, "closed")],
