@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.servers import Server
 
@@ -70,7 +70,12 @@ class Visitor:
 
     def open(self, path: str) -> Page:
         """Go to a path and wait until its scripts have run."""
-        self.page.goto(self.base + path)
+        try:
+            self.page.goto(self.base + path)
+        except Error as error:  # the page before had just begun to load itself anew, as it does when the room goes on
+            if "ERR_ABORTED" not in error.message:
+                raise
+            self.page.goto(self.base + path)
         self.page.wait_for_load_state("load")
         return self.page
 
