@@ -19,7 +19,8 @@ from tests.roots import action_of, text_of
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.clock import clock
-from webapp.coediting import actions, log
+from webapp.coediting import log
+from webapp.coediting.actions.fields import write_field
 from webapp.coediting.documents import CardDoc, blocks_in, document, merged, texts_in
 from webapp.coediting.models import Document
 from webapp.coediting.opening import lacking, opened
@@ -197,7 +198,7 @@ class Room(RuleBasedStateMachine):
         member, n = self.chosen(who).person.seat, self.head
         now = texts_in(document([log.state_at(self.card_id, n).update]))[field]
         workshop, drawn_with = db.session.get_one(Workshop, member.workshop_id), now[: len(now) // 2] + base
-        actions.write_field(member, workshop, self.card, FIELDS[field], drawn_with, drawn_with + value)
+        write_field(member, workshop, self.card, FIELDS[field], drawn_with, drawn_with + value)
 
     def teardown(self) -> None:
         if not self.devices:

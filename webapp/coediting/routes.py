@@ -11,7 +11,8 @@ from webapp.cards.fields import field_or_404
 from webapp.cards.models import Card
 from webapp.cards.queries import cards_of
 from webapp.cards.routes import card_or_404, leader_or_member
-from webapp.coediting import actions, history, log, rounds
+from webapp.coediting import history, log, rounds
+from webapp.coediting.actions import fields, locks, split_and_join, versions
 from webapp.coediting.documents import merged
 from webapp.coediting.live import page_facts
 from webapp.coediting.opening import opened
@@ -42,7 +43,7 @@ def write_field(card_id: UUID, field: str) -> Response:
     read = as_typed if its.name != "title" else line
     value = read(request.form.get("value"), its.limit, str(its.label))
     base = (request.form.get("base") or "").replace("\r\n", "\n").replace("\r", "\n")
-    actions.write_field(member, workshop_of(member), card, its, base, value)
+    fields.write_field(member, workshop_of(member), card, its, base, value)
     return answer()
 
 
@@ -81,7 +82,7 @@ def take_update(card_id: UUID) -> Response:
 def lock_card(card_id: UUID) -> Response:
     """Nobody writes in this card until it is unlocked."""
     card = card_or_404(card_id)
-    actions.lock_cards(facilitator_for(card.workshop_id), [card])
+    locks.lock_cards(facilitator_for(card.workshop_id), [card])
     return answer()
 
 
@@ -89,7 +90,7 @@ def lock_card(card_id: UUID) -> Response:
 def unlock_card(card_id: UUID) -> Response:
     """The card may be written in again."""
     card = card_or_404(card_id)
-    actions.unlock_cards(facilitator_for(card.workshop_id), [card])
+    locks.unlock_cards(facilitator_for(card.workshop_id), [card])
     return answer()
 
 
@@ -97,7 +98,7 @@ def unlock_card(card_id: UUID) -> Response:
 def lock_all_cards(workshop_id: UUID) -> Response:
     """Nobody writes in any of the cards that there are now."""
     facilitator = facilitator_for(workshop_id)
-    actions.lock_cards(facilitator, cards_of(workshop_id))
+    locks.lock_cards(facilitator, cards_of(workshop_id))
     return answer()
 
 
@@ -105,7 +106,7 @@ def lock_all_cards(workshop_id: UUID) -> Response:
 def unlock_all_cards(workshop_id: UUID) -> Response:
     """All cards may be written in again."""
     facilitator = facilitator_for(workshop_id)
-    actions.unlock_cards(facilitator, cards_of(workshop_id))
+    locks.unlock_cards(facilitator, cards_of(workshop_id))
     return answer()
 
 
@@ -125,7 +126,7 @@ def name_version(card_id: UUID) -> Response:
     """Keep the texts as they are now under a `name`."""
     card, member = _card_and_member(card_id)
     name = line(request.form.get("name"), 80, _("Name of the version"))
-    actions.name_version(member, workshop_of(member), card, name)
+    versions.name_version(member, workshop_of(member), card, name)
     return answer()
 
 
@@ -133,7 +134,7 @@ def name_version(card_id: UUID) -> Response:
 def restore_version(card_id: UUID, number: int) -> Response:
     """Make the texts read as in a version again."""
     card, member = _card_and_member(card_id)
-    actions.restore_version(member, workshop_of(member), card, history.version_or_404(card, number))
+    versions.restore_version(member, workshop_of(member), card, history.version_or_404(card, number))
     return answer()
 
 
@@ -144,7 +145,7 @@ def restore_version(card_id: UUID, number: int) -> Response:
 def split_card(card_id: UUID) -> Response:
     """Make a second card with the same texts."""
     card, member = _card_and_member(card_id)
-    actions.split_card(member, workshop_of(member), card)
+    split_and_join.split_card(member, workshop_of(member), card)
     return answer()
 
 
@@ -153,7 +154,7 @@ def join_cards(card_id: UUID) -> Response:
     """Take the texts of the card `other` into this one."""
     card, member = _card_and_member(card_id)
     other = card_or_404(uuid_or_404(request.form.get("other")))
-    actions.join_cards(member, workshop_of(member), card, other)
+    split_and_join.join_cards(member, workshop_of(member), card, other)
     return answer()
 
 
@@ -161,7 +162,7 @@ def join_cards(card_id: UUID) -> Response:
 def part_card(card_id: UUID) -> Response:
     """Have a card that was joined into another one stand for itself again."""
     card, member = _card_and_member(card_id)
-    actions.part_card(member, workshop_of(member), card)
+    split_and_join.part_card(member, workshop_of(member), card)
     return answer()
 
 

@@ -1,0 +1,1 @@
+"""What is done with a card's texts beside typing, by subject."""
