@@ -6,7 +6,8 @@ monkey.patch_all()
 
 import gc  # noqa: E402
 import os  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
+from datetime import timedelta  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import hypothesis  # noqa: E402
@@ -20,8 +21,13 @@ from tests.databases import empty, fresh_database  # noqa: E402
 from tests.room import Room, full_room  # noqa: E402
 from tests.servers import SECRET, Server  # noqa: E402
 from webapp.application import create_app  # noqa: E402
+from webapp.cards.models import Card  # noqa: E402
+from webapp.changes import clockwork  # noqa: E402
+from webapp.clock import clock  # noqa: E402
+from webapp.coediting import log  # noqa: E402
 from webapp.database import SQLITE_PRAGMAS  # noqa: E402
 from webapp.extensions import db  # noqa: E402
+from webapp.people.actions.tidying import plan_tidying  # noqa: E402
 
 hypothesis.settings.register_profile("without clock", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("without clock")
@@ -171,6 +177,30 @@ def charlie(cast: Cast) -> Person:
 def nobody(cast: Cast) -> Person:
     """A browser that nobody has joined or signed in with."""
     return cast.nobody()
+
+
+@pytest.fixture
+def card(cast: Cast) -> Card:
+    """A card at the step at which cards are written; its texts are empty but for its title."""
+    made = Card(workshop_id=cast.workshop.id, title="Pasukan Sampah Kilat", made_at=clock.now())
+    db.session.add(made)
+    db.session.commit()
+    cast.be_at("cards")
+    return made
+
+
+@pytest.fixture
+def days_pass(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Call it with a number of days: what is due in them is done, and nothing of old is remembered."""
+    monkeypatch.setattr(clock, "skew", timedelta(0))
+    plan_tidying()
+
+    def pass_by(days: float) -> None:
+        clock.skew += timedelta(days=days)
+        clockwork.work_off()
+        log.forget()
+
+    return pass_by
 
 
 @pytest.fixture(scope="session")

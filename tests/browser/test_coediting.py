@@ -11,8 +11,6 @@ from tests.browser.test_first_load import Scales
 from tests.browser.visitor import LAPTOP, PHONE
 from tests.servers import wait_until
 from tests.typist import Typist
-from webapp.cards.models import Card
-from webapp.clock import clock
 from webapp.coediting.documents import document, texts_in
 from webapp.coediting.log import state_of
 from webapp.extensions import db
@@ -20,16 +18,6 @@ from webapp.extensions import db
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 FIRST_KB, ALL_KB = 35, 105
-
-
-@pytest.fixture
-def card(cast) -> Card:
-    """A card at the step at which cards are written."""
-    made = Card(workshop_id=cast.workshop.id, title="Pasukan Sampah Kilat", made_at=clock.now())
-    db.session.add(made)
-    db.session.commit()
-    cast.be_at("cards")
-    return made
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
-"""A card in whose texts one can write."""
+"""Who writes in a card, and how fast."""
 
 import pytest
 
 from tests.typist import Typist
-from webapp.cards.models import Card
-from webapp.clock import clock
 from webapp.coediting import rounds
-from webapp.extensions import db
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -15,16 +12,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if "two_servers" in item.fixturenames]  # type: ignore[attr-defined]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-
-
-@pytest.fixture
-def card(cast) -> Card:
-    """A card at the step at which cards are written; its texts are empty but for its title."""
-    made = Card(workshop_id=cast.workshop.id, title="Pasukan Sampah Kilat", made_at=clock.now())
-    db.session.add(made)
-    db.session.commit()
-    cast.be_at("cards")
-    return made
 
 
 @pytest.fixture

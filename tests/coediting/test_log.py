@@ -1,32 +1,15 @@
 """The log of a card: snapshots shorten the reading, old rows go after a day, and nothing of the text with them."""
 
-from datetime import timedelta
-
 import pytest
 from pycrdt import Text
 from sqlalchemy import func, select
 
 from webapp.cards.models import Card
-from webapp.changes import clockwork
 from webapp.clock import clock
 from webapp.coediting import log
 from webapp.coediting.documents import CardDoc
 from webapp.coediting.models import Document, DocumentUpdate
 from webapp.extensions import db
-from webapp.people.actions.tidying import plan_tidying
-
-
-@pytest.fixture
-def days_pass(app, monkeypatch):
-    monkeypatch.setattr(clock, "skew", timedelta(0))
-    plan_tidying()
-
-    def pass_by(days):
-        clock.skew += timedelta(days=days)
-        clockwork.work_off()
-        log.forget()
-
-    return pass_by
 
 
 def write(person, card, base, value):

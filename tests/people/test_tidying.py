@@ -2,27 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select
 
-from webapp.changes import clockwork
 from webapp.changes.models import Command, Due
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.people.actions.tidying import THE_ROW, plan_tidying
 from webapp.people.models import BrowserSession, SessionSeat
-
-
-@pytest.fixture
-def days_pass(app, monkeypatch):
-    monkeypatch.setattr(clock, "skew", timedelta(0))
-    plan_tidying()
-
-    def pass_by(days):
-        clock.skew += timedelta(days=days)
-        clockwork.work_off()
-
-    return pass_by
 
 
 def count(model):
