@@ -1,9 +1,9 @@
-"""Who writes in a card, and how fast."""
+"""Who writes in a card, how fast, and what the process remembers of it."""
 
 import pytest
 
 from tests.typist import Typist
-from webapp.coediting import rounds
+from webapp.coediting import log, rounds
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -26,6 +26,12 @@ def typist(server, card):
     yield come_in
     for line in lines:
         line.close()
+
+
+@pytest.fixture
+def nothing_remembered() -> None:
+    """The first who asks reads from the log."""
+    log.forget()
 
 
 @pytest.fixture

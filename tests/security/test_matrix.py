@@ -131,7 +131,7 @@ def test_a_child_of_another_workshop_is_not_found(room, rule, method):
 
 
 def test_the_socket_has_no_event_that_the_matrix_does_not_know(app):
-    """Who may do what with shared texts over the socket: tests/coediting/test_refused.py."""
+    """Who may do what with shared texts over the socket: tests/coediting/test_refused_over_socket.py."""
     assert set(socketio.server.handlers["/"]) == {"connect", "disconnect", "doc.open", "doc.update", "doc.awareness"}
 
 
