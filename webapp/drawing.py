@@ -1,12 +1,14 @@
 """How templates become HTML: strictly, and without any request, session or person behind their back."""
 
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, current_app
-from flask_babel import get_translations
+from flask_babel import force_locale, get_translations
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.routing import MapAdapter
@@ -14,6 +16,7 @@ from werkzeug.routing import MapAdapter
 from webapp import assets, formats
 
 LANGUAGES = ("id", "en")
+_LOCALES = {language: Locale(language) for language in LANGUAGES}  # by their names they would be sought on the disk
 
 _catalogue: ContextVar[NullTranslations] = ContextVar("catalogue")
 
@@ -49,6 +52,12 @@ def draw(template: str, /, **facts: Any) -> Markup:
         return Markup(current_app.jinja_env.get_template(template).render(**facts))  # noqa: S704 (autoescaped)
     finally:
         _catalogue.reset(before)
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """Have all within drawn and said in this language."""
+    speaking: AbstractContextManager[None] = force_locale(_LOCALES[language])
+    return speaking
 
 
 def path(endpoint: str, **values: str | int | UUID) -> str:

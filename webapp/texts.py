@@ -64,11 +64,12 @@ def whole_number(value: str | None, least: int, most: int, what: str) -> int:
 
 def _clean(value: str | None, what: str) -> str:
     text = unicodedata.normalize("NFC", value or "")
-    if any(unicodedata.category(sign) == "Cs" for sign in text):
+    kinds = {sign: unicodedata.category(sign) for sign in set(text)}  # texts are long, alphabets short
+    if "Cs" in kinds.values():
         raise Refused(_("%(what)s: there is a sign in it that cannot be read.", what=what))
-    text = text.translate(_TURNING)
-    kept = [sign for sign in text if sign in "\n\r\t" or unicodedata.category(sign) not in ("Cc", "Co", "Cn")]
-    return _without_towers("".join(kept))
+    unseen = [sign for sign, kind in kinds.items() if kind in ("Cc", "Co", "Cn") and sign not in "\n\r\t"]
+    text = text.translate(_TURNING | dict.fromkeys(map(ord, unseen)))
+    return _without_towers(text) if any(map(_is_mark, kinds)) else text
 
 
 def _without_towers(text: str) -> str:
@@ -76,11 +77,14 @@ def _without_towers(text: str) -> str:
     kept, stacked, marks = [], 0, 0
     for sign in text:
         stacks = bool(unicodedata.combining(sign))
-        is_mark = stacks or unicodedata.category(sign) in ("Mn", "Me")
-        stacked, marks = (stacked + stacks, marks + 1) if is_mark else (0, 0)
+        stacked, marks = (stacked + stacks, marks + 1) if _is_mark(sign) else (0, 0)
         if stacked <= _MOST_STACKED and marks <= _MOST_MARKS:
             kept.append(sign)
     return "".join(kept)
+
+
+def _is_mark(sign: str) -> bool:
+    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) in ("Mn", "Me")
 
 
 def is_blank(text: str) -> bool:

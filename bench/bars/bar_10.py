@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-FOLDERS = ("tests/coediting", "tests/browser/test_coediting.py")
+FOLDERS = ("tests/coediting", "tests/browser/coediting")
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.exit(
     subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "-s", "tests/browser/test_coediting.py", "-k", "weighs"],
+        [sys.executable, "-m", "pytest", "-v", "-s", "tests/browser/coediting", "-k", "weighs"],
         cwd=Path(__file__).parent.parent.parent,
     ).returncode
 )

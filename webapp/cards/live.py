@@ -83,9 +83,14 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
 def its_history(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What happened to a card, and who did it."""
     return {
-        id: {"card": card, "fields": FIELDS, "history": queries.history_of(card, HISTORY)}
+        id: {"card": card, "fields": FIELDS, "history": _history(sheet, card)}
         for id, card in _among(sheet, ids).items()
     }
+
+
+def _history(sheet: Sheet, card: Card) -> list[queries.Happening]:
+    told: list[queries.Happening] = sheet.once(("history", card.id), lambda: queries.history_of(card, HISTORY))
+    return told
 
 
 @own_part("my-cards", "cards/_mine.html")

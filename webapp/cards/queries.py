@@ -1,11 +1,11 @@
 """Reads of cards; everybody in the workshop sees all of them. One that was joined into another stands in no list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, null, select, union_all
 
 from webapp.cards.models import Card
 from webapp.changes.models import Event
@@ -18,10 +18,13 @@ MOST_TOLD = 100  # events on a card's page
 
 
 class Doer(NamedTuple):
-    """Who did something; no name where the facilitator has none here."""
+    """Who did something; no name where the facilitator has none here, no agency where it is the facilitator."""
 
     name: str | None
-    agency: Agency | None
+    agency: str | None
+
+
+NOBODY = Doer(None, None)
 
 
 class Happening(NamedTuple):
@@ -88,9 +91,11 @@ def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
     """What happened to the card lately, newest first: only events of these names, since others may be secret."""
     asked = {"place": card.workshop_id, "card": card.id, "names": list(names)}
     told: list[Happening] = []
-    for event in reversed(run(_history, asked).all()):
+    events = run(_history, asked).all()
+    known = _doers({id for event in events for _kind, id in _who(event) if id})
+    for event in reversed(events):
         facts = event.facts or {}
-        doers, fields = [_doer(kind, id) for kind, id in _who(event)], facts.get("fields", [])
+        doers, fields = [known.get(id, NOBODY) for _kind, id in _who(event)], facts.get("fields", [])
         last = told[-1] if told else None
         if last and fields and last.fields and event.at - last.at < ONE_SITTING:
             together = [*last.doers, *(doer for doer in doers if doer not in last.doers)]
@@ -120,9 +125,14 @@ def _who(event: Any) -> list[tuple[str | None, UUID | None]]:
     return [(event.actor_kind, event.actor_id)]
 
 
-def _doer(kind: str | None, id: UUID | None) -> Doer:
-    if kind == "seat" and (seat := db.session.get(Seat, id)):
-        return Doer(seat.name, seat.agency)
-    if kind == "account" and (account := db.session.get(Account, id)):
-        return Doer(account.name, None)
-    return Doer(None, None)
+def _doers(ids: Collection[UUID]) -> dict[UUID | None, Doer]:
+    """The people with these ids, be it of a seat or of an account."""
+    rows = run(_seats_and_accounts, {"ids": list(ids)})
+    return {row.id: Doer(row.name, row.agency) for row in rows}
+
+
+_named: Any = bindparam("ids", expanding=True)
+_seats_and_accounts: Any = union_all(
+    select(Seat.id, Seat.name, Agency.short_name.label("agency")).join(Agency).where(Seat.id.in_(_named)),
+    select(Account.id, Account.name, null()).where(Account.id.in_(_named)),
+)

@@ -9,13 +9,14 @@ from uuid import UUID
 import gevent
 from flask import Flask
 from gevent.event import Event as Flag
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from webapp.changes.change import Record
 from webapp.changes.models import Due
+from webapp.changes.place import new_id
 from webapp.clock import clock
-from webapp.extensions import db
+from webapp.extensions import db, run
 
 LOOK_S = 1.0  # what another worker put off, what could not be done, and a clock that was set
 
@@ -51,7 +52,7 @@ def put_off(record: Record, verb: str, subject_id: UUID, at: datetime) -> None:
 
 def plan(session: Session, verb: str, subject_id: UUID, at: datetime) -> None:
     """The same within a transaction that is no change; `look` is for after the commit."""
-    session.add(Due(verb=verb, subject_id=subject_id, at=at))
+    session.connection().execute(_plan, {"id": new_id(), "verb": verb, "subject_id": subject_id, "at": at})
 
 
 def look() -> None:
@@ -61,12 +62,12 @@ def look() -> None:
 
 def call_off(session: Session, verb: str, subject_id: UUID) -> None:
     """It is not to be done after all."""
-    session.execute(delete(Due).where(Due.verb == verb, Due.subject_id == subject_id))
+    session.connection().execute(_call_off, {"due": verb, "of": subject_id})
 
 
 def take(due_id: UUID) -> bool:
     """Inside the action's change: take the row away; False when another worker was first, or it was called off."""
-    return bool(db.session.execute(delete(Due).where(Due.id == due_id).returning(Due.id)).all())
+    return bool(run(_take, {"due": due_id}).all())
 
 
 def start(app: Flask) -> gevent.Greenlet:
@@ -116,3 +117,9 @@ def _do(verb: str, subject_id: UUID, due_id: UUID, lateness: timedelta) -> None:
         db.session.rollback()
         # Twice as late each time: a busy database is free in a moment, and a fault of ours must not fill the log.
         _again_at[due_id] = clock.now() + max(lateness, timedelta(seconds=LOOK_S))
+
+
+_due = Due.__table__
+_plan = insert(_due)
+_call_off = delete(_due).where(_due.c.verb == bindparam("due"), _due.c.subject_id == bindparam("of"))
+_take = delete(_due).where(_due.c.id == bindparam("due")).returning(_due.c.id)

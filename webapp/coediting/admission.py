@@ -98,10 +98,8 @@ class Copy:
             if isinstance(error, KeyboardInterrupt | SystemExit):
                 raise
             raise Strange from None
-        vector = self._vector | read_vector(self._doc.get_state())
-        if any(vector.get(client, 0) < end for client, end in update.ends.items()):
-            raise Strange  # some of it waits for what will never come
-        self._vector = vector
+        known = self._vector
+        self._vector = known | {client: max(end, known.get(client, 0)) for client, end in update.ends.items()}
 
     def _own_clients(self, update: Update, author: Actor) -> dict[int, Actor]:
         """The numbers that are new here. Two who write under one would split the document for ever, and one could
@@ -116,6 +114,8 @@ class Copy:
 
     def check(self) -> None:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""
+        if read_vector(self._doc.get_state()) != self._vector:
+            raise Strange  # some of it waits for what will never come
         if not may_be_shown(self._doc) or reading_of(document([self.state])) != reading_of(self._doc):
             raise Strange  # read anew it would be another text: a piece that lies to the right of its own right side
         for name in _too_long(self._doc, self._size):

@@ -10,10 +10,9 @@ from time import perf_counter
 from uuid import UUID
 
 import gevent
-import sqlalchemy
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from gevent.event import AsyncResult
+from sqlalchemy import bindparam, update
 
 from webapp.changes import Actor, append, clockwork
 from webapp.clock import clock
@@ -24,8 +23,9 @@ from webapp.coediting.models import Document
 from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
 from webapp.coediting.queries import situation_of
 from webapp.coediting.refusals import Strange
+from webapp.drawing import in_language
 from webapp.errors import Busy, Refusal
-from webapp.extensions import db
+from webapp.extensions import db, run
 from webapp.live.transport.limits import Allowance
 from webapp.people.throttle import TooFast
 
@@ -163,7 +163,7 @@ class _Judged:
     def take(self, came: Sequence[_Sent], checking_each: bool = False) -> None:
         """Judge all of them; what one makes of the document is looked at for each or not at all."""
         for sent in came:
-            with force_locale(sent.language):
+            with in_language(sent.language):
                 try:
                     self._take(sent, checking_each)
                     self.outcomes.append(self._n + len(self.taken))
@@ -185,5 +185,13 @@ class _Judged:
 def must_settle(card_id: UUID) -> None:
     """Within the transaction that first writes again: plan the moment at which the text settles."""
     now = clock.now()
-    db.session.execute(sqlalchemy.update(Document).where(Document.card_id == card_id).values(unsettled_since=now))
+    run(_unsettled, {"card": card_id, "now": now})
     clockwork.plan(db.session(), SETTLE, card_id, now)
+
+
+_documents = Document.__table__
+_unsettled = (
+    update(_documents)
+    .where(_documents.c.card_id == bindparam("card"))
+    .values(unsettled_since=bindparam("now"))
+)  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
@@ -14,7 +14,7 @@ from webapp.coediting.models import Document
 from webapp.coediting.queries import authors_between
 from webapp.coediting.reading import Block, plain
 from webapp.coediting.rounds import SETTLE
-from webapp.extensions import db
+from webapp.extensions import db, run
 from webapp.texts import is_blank, presentable
 
 MOST_NAMED = 12  # who wrote, in one event
@@ -66,8 +66,7 @@ def _authors(locked: Locked, state: State) -> list[list[str]]:
 
 def note_settled(locked: Locked, state: State) -> None:
     """Nothing is due any more for what was written up to this state."""
-    of_card = update(Document).where(Document.card_id == locked.card_id)
-    db.session.execute(of_card.values(settled_n=state.n, unsettled_since=None))
+    run(_settled, {"card": locked.card_id, "upto": state.n})
     clockwork.call_off(db.session(), SETTLE, locked.card_id)
 
 
@@ -80,5 +79,10 @@ def is_settled(card: Card, state: State) -> bool:
 
 def unsettled_since(card_id: UUID) -> Any:
     """Since when the document says something else than the card, if it does."""
-    document_row = db.session.get(Document, card_id, populate_existing=True)
-    return document_row.unsettled_since if document_row else None
+    return db.session.scalar(_unsettled_since, {"card": card_id})
+
+
+_documents = Document.__table__
+_of_card = _documents.c.card_id == bindparam("card")
+_unsettled_since = select(_documents.c.unsettled_since).where(_of_card)
+_settled = update(_documents).where(_of_card).values(settled_n=bindparam("upto"), unsettled_since=None)

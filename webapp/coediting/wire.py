@@ -92,8 +92,21 @@ def read_update(data: bytes) -> Update:
 
 def read_vector(data: bytes) -> dict[int, int]:
     """A state vector: how many clocks of each client are known."""
-    reader = Reader(data)
-    return {reader.number(): reader.number() for _ in range(reader.count())}
+    numbers = list(_numbers(data))
+    if not numbers or len(numbers) != 1 + 2 * numbers[0]:
+        raise NotAnUpdate("not a state vector")
+    return dict(zip(numbers[1::2], numbers[2::2], strict=True))
+
+
+def _numbers(data: bytes) -> Iterator[int]:
+    """The numbers that these bytes are. Only for what pycrdt wrote itself: their size is not bounded."""
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            yield number
+            number = shift = 0
 
 
 def with_texts(data: bytes, text_of: Callable[[Struct], str]) -> bytes:

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import join_room
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.drawing import in_language
 from webapp.errors import Busy, Refusal, SignedOut
 from webapp.extensions import socketio
 from webapp.live import listeners, whispers
@@ -31,7 +31,7 @@ def hear(app: Flask, event: str, handler: Callable[..., Any], refused: Callable[
 
     def heard(sid: str, *said: Any) -> Any:
         listener = listeners.of_sid(sid)
-        with app.app_context(), force_locale(listener.language if listener else "id"):
+        with app.app_context(), in_language(listener.language if listener else "id"):
             try:
                 if listener is None:
                     raise SignedOut(_("Please join the workshop first, or sign in."))

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from flask_babel import force_locale
 from markupsafe import Markup
 
 from webapp.clock import clock, milliseconds
-from webapp.drawing import draw, path
+from webapp.drawing import draw, in_language, path
 from webapp.live.registry import FRAGMENTS, OWN_PARTS, STAND_IN, Facts, Fragment, OwnPart
 from webapp.live.views import VIEWS
 
@@ -40,7 +39,7 @@ class Sheet:
 
     def part(self, template: str, ids: Iterable[UUID] | None = None) -> Markup:
         """A fragment of the whole workshop, or one after another for the subjects `ids`."""
-        with force_locale(self.language):
+        with in_language(self.language):
             return self._part(FRAGMENTS[template], list(ids or ()))
 
     def _part(self, fragment: Fragment, wanted: list[UUID]) -> Markup:
@@ -70,13 +69,13 @@ class Sheet:
     def own(self, name: str) -> Markup:
         """What stands inside a personal part, drawn now."""
         own: OwnPart = OWN_PARTS[name]
-        with force_locale(self.language):
+        with in_language(self.language):
             return self._draw(own.template, own.load(self))
 
     def page(self, template: str, **facts: Any) -> str:
         """A whole page."""
         of_page = {"now_ms": milliseconds(clock.now()), "person": self.person, "screen": None}
-        with force_locale(self.language):
+        with in_language(self.language):
             return str(self._draw(template, of_page | facts))
 
     def _draw(self, template: str, facts: Facts) -> Markup:

@@ -18,7 +18,7 @@ from webapp.live.sheet import Sheet
 from webapp.live.views import VIEWS
 from webapp.workshops.models import Workshop
 
-YOUNG_OBJECTS, OLDER_AFTER = 50_000, 20
+YOUNG_OBJECTS, OLDER_AFTER = 10_000, 20
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def warm_up(app: Flask) -> None:
 
 
 def _search_less_for_garbage() -> None:
-    """Leave out what was loaded, and look when fifty thousand objects more are alive, not seven hundred.
+    """Leave out what was loaded, and look when ten thousand objects more are alive, not seven hundred.
 
     One request makes thousands of objects, and nearly all of them go by counting references.
     """

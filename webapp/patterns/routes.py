@@ -1,9 +1,8 @@
 """The page of patterns."""
 
 from flask import Blueprint
-from flask_babel import force_locale
 
-from webapp.drawing import draw
+from webapp.drawing import draw, in_language
 from webapp.look import look_of
 
 bp = Blueprint("patterns", __name__)
@@ -12,5 +11,5 @@ bp = Blueprint("patterns", __name__)
 @bp.get("/patterns")
 def patterns_page() -> str:
     """What the interface is made of, in Indonesian, as its examples are."""
-    with force_locale("id"):
+    with in_language("id"):
         return str(draw("patterns/page.html", view="page", language="id", **look_of()))
