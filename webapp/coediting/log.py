@@ -41,13 +41,14 @@ class State(NamedTuple):
 
 
 class Locked(NamedTuple):
-    """A document whose row this transaction holds: nobody else appends to it meanwhile."""
+    """A document whose row this transaction holds: nobody else appends to it meanwhile. Its last row is `n`."""
 
     card_id: UUID
     n: int
     snapshot_n: int
     settled_n: int
     is_settled: bool
+    expected: int = 0  # so many rows more are counted already
 
 
 _known: "OrderedDict[UUID, State]" = OrderedDict()
@@ -128,23 +129,26 @@ def forget_old_rows(session: Session) -> None:
 # ── Under the document's lock ──
 
 
-def lock_document(card_id: UUID) -> Locked:
+def lock_document(card_id: UUID, expected: int = 0) -> Locked:
     """Take the document's row for this transaction, and make it if there is none.
 
-    The database locks a row that is written, if only with what stood there.
+    The database locks a row that is written, if only with what stood there. Where rows are expected their number is
+    written with it; whoever takes the lock so must call `add_rows`, even if none came.
     """
-    found = _take(card_id)
+    found = _take(card_id, expected)
     if found is None and (card := db.session.get(Card, card_id)):
         _make(card)
-        found = _take(card_id)
+        found = _take(card_id, expected)
     if found is None:
         raise NotFound
     return found
 
 
-def _take(card_id: UUID) -> Locked | None:
-    row = run(_lock, {"card": card_id}).first()
-    return Locked(card_id, row.n, row.snapshot_n, row.settled_n, row.unsettled_since is None) if row else None
+def _take(card_id: UUID, expected: int) -> Locked | None:
+    row = run(_lock, {"card": card_id, "expected": expected}).first()
+    if row is None:
+        return None
+    return Locked(card_id, row.n - expected, row.snapshot_n, row.settled_n, row.unsettled_since is None, expected)
 
 
 def _make(card: Card) -> None:
@@ -158,7 +162,7 @@ def _make(card: Card) -> None:
 
 
 def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: bytes) -> int:
-    """Append updates; `state` is the document with them. Gives the number of the last row."""
+    """Append updates, if there are any; `state` is the document with them. Gives the number of the last row."""
     now = clock.now()
     rows = [
         {
@@ -171,12 +175,13 @@ def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: byte
         }
         for n, (update_, author) in enumerate(updates, start=locked.n + 1)
     ]
-    db.session.connection().execute(_insert_update, rows)
+    if rows:
+        db.session.connection().execute(_insert_update, rows)
     n = locked.n + len(rows)
     head = {"card": locked.card_id, "head": n}
     if n - locked.snapshot_n >= SNAPSHOT_EVERY:
         run(_move_on_with_snapshot, head | {"its_snapshot": state})
-    else:
+    elif len(rows) != locked.expected:
         run(_move_on, head)
     return n
 
@@ -225,7 +230,7 @@ _first_row_after = (
 _lock = (
     update(_documents)
     .where(_of_card)
-    .values(n=_documents.c.n)
+    .values(n=_documents.c.n + bindparam("expected"))
     .returning(
         _documents.c.n, _documents.c.snapshot_n, _documents.c.settled_n, _documents.c.unsettled_since
     )

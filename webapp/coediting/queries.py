@@ -85,10 +85,10 @@ def _shown(actor: Actor, name: str, palette: int, agency: str) -> Shown:
     return {"id": str(actor.id), "name": name, "initials": initials, "palette": palette, "agency": agency}
 
 
-def authors_between(card_id: UUID, after: int, to: int) -> list[Actor]:
-    """Who wrote the rows after `after` up to `to`, in the order in which they first did."""
-    rows = run(_authors, {"card": card_id, "after": after, "to": to})
-    return list(dict.fromkeys(Actor(row.author_kind, row.author_id) for row in rows))
+def authors_between(card_id: UUID, after: int, to: int, most: int) -> list[Actor]:
+    """The first of those who wrote the rows after `after` up to `to`, in the order in which they first did."""
+    rows = run(_authors, {"card": card_id, "after": after, "to": to, "most": most})
+    return [Actor(row.author_kind, row.author_id) for row in rows]
 
 
 _authors = (
@@ -98,7 +98,9 @@ _authors = (
         DocumentUpdate.n > bindparam("after"),
         DocumentUpdate.n <= bindparam("to"),
     )
-    .order_by(DocumentUpdate.n)
+    .group_by(DocumentUpdate.author_kind, DocumentUpdate.author_id)
+    .order_by(func.min(DocumentUpdate.n))
+    .limit(bindparam("most"))
 )
 
 

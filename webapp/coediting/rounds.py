@@ -96,7 +96,7 @@ def _do_together(card_id: UUID) -> None:
         began = perf_counter()
         with append(card_id):
             came = _waiting.pop(card_id)
-            locked = log.lock_document(card_id)
+            locked = log.lock_document(card_id, expected=len(came))
             judged = _judge(locked, came)
             is_first = bool(judged.taken) and locked.is_settled
             if is_first:
@@ -142,11 +142,10 @@ def _judge(locked: Locked, came: Sequence[_Sent]) -> "_Judged":
     except Refusal:  # somebody's update has made of the document what none may: whose was it?
         judged = _Judged(locked, before, *hands)
         judged.take(came, checking_each=True)
-    if judged.taken:
-        for client, author in judged.copy.new_clients.items():
-            log.bind_client(locked.card_id, client, author)
-        state = judged.copy.state
-        judged.after = State(log.add_rows(locked, judged.taken, state), state)
+    for client, author in judged.copy.new_clients.items():
+        log.bind_client(locked.card_id, client, author)
+    state = judged.copy.state if judged.taken else before.update
+    judged.after = State(log.add_rows(locked, judged.taken, state), state)
     return judged
 
 

@@ -60,8 +60,8 @@ def _presentable(block: Block) -> Block:
 
 
 def _authors(locked: Locked, state: State) -> list[list[str]]:
-    authors = authors_between(locked.card_id, locked.settled_n, state.n)
-    return [[author.kind, str(author.id)] for author in authors[:MOST_NAMED]]
+    authors = authors_between(locked.card_id, locked.settled_n, state.n, MOST_NAMED)
+    return [[author.kind, str(author.id)] for author in authors]
 
 
 def note_settled(locked: Locked, state: State) -> None:

@@ -17,12 +17,12 @@ from gevent.socket import socket
 from gevent.ssl import SSLSocket
 from wsproto.connection import Connection, ConnectionState
 from wsproto.events import BytesMessage, CloseConnection, Ping, TextMessage
-from wsproto.frame_protocol import CloseReason, FrameProtocol
+from wsproto.frame_protocol import CloseReason
 
 from webapp.live.transport.limits import Allowance, Malformed
+from webapp.live.transport.packets import FRAMER, frame_of
 
 log = logging.getLogger(__name__)
-FRAMER = FrameProtocol(client=False, extensions=[])
 
 
 class Client(engineio.socket.Socket):  # type: ignore[misc]
@@ -231,12 +231,3 @@ class Client(engineio.socket.Socket):  # type: ignore[misc]
             self.unsent_bytes = 0
             with suppress(OSError):
                 self.tcp.shutdown(SHUT_RDWR)
-
-
-def frame_of(packet: EnginePacket) -> bytes:
-    """The WebSocket frame of a packet, built once: Socket.IO hands the same packet to everybody in a room."""
-    try:
-        frame: bytes = packet.frame
-    except AttributeError:
-        frame = packet.frame = bytes(FRAMER.send_data(packet.encode()))
-    return frame

@@ -18,8 +18,9 @@ from wsproto.events import AcceptConnection
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
-from webapp.live.transport.client import Client, frame_of
+from webapp.live.transport.client import Client
 from webapp.live.transport.limits import Allowance, Limits, Meter
+from webapp.live.transport.packets import frame_of
 
 log = logging.getLogger(__name__)
 

@@ -1,11 +1,20 @@
-"""What a client may say: the Socket.IO packets that a browser of ours sends, and no others."""
+"""Socket.IO packets: the few that a client may say, and how ours go over the wire."""
 
 import re
 from typing import Any
 
 import socketio.packet
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
+from wsproto.frame_protocol import FrameProtocol
 
 from webapp.live.transport.limits import Malformed
+
+FRAMER = FrameProtocol(client=False, extensions=[])
+
+
+class Frames(bytes):
+    """What goes over the wire for a message and its attachments: several WebSocket frames, written at once."""
 
 
 class Packet(socketio.packet.Packet):  # type: ignore[misc]
@@ -28,6 +37,11 @@ class Packet(socketio.packet.Packet):  # type: ignore[misc]
             raise Malformed("not JSON") from None
         self.check()
         return attachments
+
+    def encode(self) -> str | Frames:
+        """Text, or with attachments the frames of all parts: one write for each of hundreds, not two or three."""
+        parts: str | list[str | bytes] = super().encode()
+        return parts if isinstance(parts, str) else Frames(b"".join(map(_frame, parts)))
 
     def check(self) -> None:
         """Raise Malformed unless type, data and id go together."""
@@ -55,6 +69,20 @@ class Packet(socketio.packet.Packet):  # type: ignore[misc]
         except (LookupError, TypeError):  # a placeholder that points nowhere
             raise Malformed("no such attachment") from None
         return is_whole
+
+
+def frame_of(packet: EnginePacket) -> bytes:
+    """The WebSocket frame of a packet, built once: Socket.IO hands the same packet to everybody in a room."""
+    try:
+        frame: bytes = packet.frame
+    except AttributeError:
+        is_framed = isinstance(packet.data, Frames)
+        frame = packet.frame = packet.data if is_framed else bytes(FRAMER.send_data(packet.encode()))
+    return frame
+
+
+def _frame(part: str | bytes) -> bytes:
+    return bytes(FRAMER.send_data(EnginePacket(MESSAGE, part).encode()))
 
 
 def is_deeper(data: Any, deepest: int) -> bool:
