@@ -7,7 +7,7 @@ from uuid import UUID
 import gevent
 import websocket
 from gevent.event import AsyncResult
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import merge_updates
 
 from tests.listener import Listener
 from tests.servers import Server, wait_until
@@ -27,8 +27,8 @@ def awareness(client: int, clock: int, state: Any) -> bytes:
 class Typist(Listener):
     """A person of the cast who has a card open, types, and hears what others type."""
 
-    def __init__(self, *args: Any, doc: "Doc[Any] | None" = None, **auth: Any) -> None:
-        self.doc: Doc[Any] = doc or CardDoc()
+    def __init__(self, *args: Any, doc: CardDoc | None = None, **auth: Any) -> None:
+        self.doc = doc or CardDoc()
         self.n = 0  # the last row of the log that is in the document
         self.carets: list[tuple[bytes, Any]] = []
         self.typing: list[list[Any]] = []  # card, field, person
@@ -57,7 +57,7 @@ class Typist(Listener):
 
     def caret(self, state: Any, client: int | None = None, clock: int = 1) -> bytes:
         """Say where one's caret stands; the awareness update."""
-        update = awareness(self.doc.client_id if client is None else client, clock, state)
+        update = awareness(self.doc.doc.client_id if client is None else client, clock, state)
         self.emit("doc.awareness", self.card, update)
         return update
 
@@ -74,7 +74,7 @@ class Typist(Listener):
         return self.send(missing) if missing != b"\0\0" and self.doc.get_state() != vector else n
 
     def text(self, field: str) -> str:
-        return str(self.doc.get(field, type=Text))
+        return str(self.doc.texts[field])
 
     def type(self, field: str, words: str, at: int | None = None) -> Any:
         """Put words into a plain field, at its end or after so many characters; the answer of the server."""
@@ -82,7 +82,7 @@ class Typist(Listener):
 
     def write(self, field: str, words: str, at: int | None = None) -> bytes:
         """The same without sending it: the update."""
-        before, text = self.doc.get_state(), self.doc.get(field, type=Text)
+        before, text = self.doc.get_state(), self.doc.texts[field]
         text.insert(len(str(text)[:at].encode()), words)
         return self.doc.get_update(before)
 
@@ -164,7 +164,7 @@ class Robot:
 
     def __init__(self, server: Server, person: Any, card_id: UUID, number: int, field: str) -> None:
         self.server, self.person, self.card_id, self.number, self.field = server, person, card_id, number, field
-        self.doc: Doc[Any] = CardDoc()
+        self.doc = CardDoc()
         self.typed: list[str] = []
         self.waiting: list[bytes] = []
         self.acknowledged = 0  # so many of the tokens
@@ -220,4 +220,4 @@ class Robot:
     @property
     def text(self) -> str:
         """The field as it reads here."""
-        return str(self.doc.get(self.field, type=Text))
+        return str(self.doc.texts[self.field])

@@ -43,7 +43,7 @@ def database_url(url: str, instance: str) -> str:
 def engine_options(url: str) -> dict[str, Any]:
     """Pool and connection settings for the address `url`."""
     if url.startswith("sqlite"):
-        return {"pool_size": 16, "max_overflow": 0, "connect_args": {"check_same_thread": False}}
+        return {"pool_size": 16, "max_overflow": 0, "pool_use_lifo": True, "connect_args": {"check_same_thread": False}}
     limits = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
     return {
         "pool_size": 10,

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from pycrdt import Array, Map, Text, XmlElement, XmlFragment, XmlText, merge_updates
+from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, merge_updates
 
 from tests.coediting import by_hand
 from tests.coediting.by_hand import block, content, string, under, update, words
-from webapp.coediting.documents import CardDoc
 from webapp.coediting.wire import varint
 
 NUMBERS = (0, 1, 2, 127, 128, 2**14, 2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**33, 2**53 - 1, 2**53, 2**63, 2**70)
@@ -35,7 +34,7 @@ def damaged(random: Random, whole: bytes, others: Sequence[bytes]) -> Iterator[b
 
 def other_documents() -> dict[str, bytes]:
     """Whole and sound, but no card."""
-    texts, maps, arrays, deep, sub, markup = (CardDoc() for _ in range(6))
+    texts, maps, arrays, deep, sub, markup = (Doc() for _ in range(6))
     texts["notes"] = Text("x")
     maps["title"] = Map({"a": Map({"b": "x"})})
     arrays["needs"] = Array([1, "x", b"y"])
@@ -43,7 +42,7 @@ def other_documents() -> dict[str, bytes]:
     for _ in range(1000):
         level["m"] = Map({})
         level = level["m"]
-    sub["title"] = Map({"d": CardDoc()})
+    sub["title"] = Map({"d": Doc()})
     markup["action"] = XmlFragment([XmlElement("script", {"src": "//evil.example"}, [XmlText("alert(1)")])])
     named = {"texts": texts, "maps": maps, "arrays": arrays, "deep maps": deep, "documents": sub, "markup": markup}
     return {name: doc.get_update() for name, doc in named.items()}

@@ -41,8 +41,8 @@ def typed(doc, field, some) -> bytes:
 def erased(doc, field, letters) -> bytes:
     before, text = doc.get_state(), text_of(doc, field)
     deeds = []
-    watching = doc.observe(lambda event: deeds.append(event.update))
+    watching = doc.doc.observe(lambda event: deeds.append(event.update))
     del text[0:letters]
-    doc.unobserve(watching)
+    doc.doc.unobserve(watching)
     assert before == doc.get_state()
     return deeds[0]

@@ -67,11 +67,11 @@ def test_who_has_not_opened_the_card_says_nothing_and_hears_nothing(typist, serv
     db.session.commit()
     rina = typist(ani)
     elsewhere = Typist.at(server, budi, other_card.id)
-    elsewhere.emit("doc.awareness", str(card.id), awareness(elsewhere.doc.client_id, 1, state()))
+    elsewhere.emit("doc.awareness", str(card.id), awareness(elsewhere.doc.doc.client_id, 1, state()))
     assert elsewhere.ask("doc.open", str(other_card.id), b"\0")  # what was said before it has gone through
     rina.caret(state())
     wait_until(lambda: rina.carets, 10)
-    assert [read(update)[0] for update, _person in rina.carets] == [rina.doc.client_id]
+    assert [read(update)[0] for update, _person in rina.carets] == [rina.doc.doc.client_id]
     assert elsewhere.carets == []
     elsewhere.close()
 
@@ -131,10 +131,10 @@ def test_nobody_moves_the_caret_of_somebody_else(typist, ani, budi):
     rina, bayu = typist(ani), typist(budi)
     bayu.caret(state("title"))
     wait_until(lambda: rina.carets, 10)
-    rina.caret(None, client=bayu.doc.client_id, clock=99)  # as if Budi had gone
-    rina.caret(state("needs"), client=bayu.doc.client_id, clock=100)
+    rina.caret(None, client=bayu.doc.doc.client_id, clock=99)  # as if Budi had gone
+    rina.caret(state("needs"), client=bayu.doc.doc.client_id, clock=100)
     after_all_of_it(rina, bayu)
-    of_budi = [read(update)[2] for update, _person in rina.carets if read(update)[0] == bayu.doc.client_id]
+    of_budi = [read(update)[2] for update, _person in rina.carets if read(update)[0] == bayu.doc.doc.client_id]
     assert of_budi == [state("title")]
 
 
@@ -143,15 +143,15 @@ def test_nobody_who_has_a_caret_takes_over_the_one_of_somebody_else(typist, ani,
     bayu.caret(state("title"))
     wait_until(lambda: rina.carets, 10)
     rina.caret(state("needs"))
-    rina.caret(state("needs"), client=bayu.doc.client_id, clock=100)
+    rina.caret(state("needs"), client=bayu.doc.doc.client_id, clock=100)
     after_all_of_it(rina, bayu)
     of_budi = [
-        (read(update)[2], person["name"]) for update, person in bayu.carets if read(update)[0] == bayu.doc.client_id
+        (read(update)[2], person["name"]) for update, person in bayu.carets if read(update)[0] == bayu.doc.doc.client_id
     ]
     assert of_budi == [(state("title"), "Budi")]
     rina.close()
     wait_until(lambda: read(bayu.carets[-1][0])[2] is None, 20)
-    assert {read(update)[0] for update, person in bayu.carets if person is None} == {rina.doc.client_id}
+    assert {read(update)[0] for update, person in bayu.carets if person is None} == {rina.doc.doc.client_id}
 
 
 @pytest.mark.parametrize("field", [[], {}, ["needs"], 5, True, "", "notes", "NEEDS"])
@@ -182,7 +182,7 @@ def test_whoever_goes_takes_their_caret_along(typist, ani, budi):
     rina.close()
     wait_until(lambda: len(bayu.carets) == 2, 20)
     update, person = bayu.carets[1]
-    assert read(update) == (rina.doc.client_id, 8, None)
+    assert read(update) == (rina.doc.doc.client_id, 8, None)
     assert person is None
 
 
@@ -193,8 +193,8 @@ def test_a_new_number_of_the_same_line_takes_the_old_one_away(typist, ani, budi)
     rina.caret(state(), client=4711, clock=1)
     wait_until(lambda: len(bayu.carets) == 3, 10)
     assert [read(update) for update, _person in bayu.carets] == [
-        (rina.doc.client_id, 3, state()),
-        (rina.doc.client_id, 4, None),
+        (rina.doc.doc.client_id, 3, state()),
+        (rina.doc.doc.client_id, 4, None),
         (4711, 1, state()),
     ]
 
@@ -207,7 +207,7 @@ def test_somebody_who_comes_back_may_use_their_number_again(typist, ani, budi, s
     again = Typist.at(server, ani, card.id, doc=rina.doc)
     again.caret(state("title"), clock=9)
     wait_until(lambda: len(bayu.carets) == 3, 10)
-    assert read(bayu.carets[2][0]) == (rina.doc.client_id, 9, state("title"))
+    assert read(bayu.carets[2][0]) == (rina.doc.doc.client_id, 9, state("title"))
     again.close()
 
 
@@ -221,7 +221,7 @@ def test_an_observer_who_only_looks_on_and_a_screen_have_no_caret(typist, server
     screen.caret(state(typing=True))
     screen.ask("doc.open", str(card.id), b"\0")
     after_all_of_it(rina, rina)
-    assert {read(update)[0] for update, _person in rina.carets} == {rina.doc.client_id}
+    assert {read(update)[0] for update, _person in rina.carets} == {rina.doc.doc.client_id}
     assert rina.typing == []
     screen.close()
 

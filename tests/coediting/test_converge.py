@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from pycrdt import Doc, merge_updates
+from pycrdt import merge_updates
 
 from tests.coediting.scribbles import PLAIN, copy_of, do, steps, words
 from tests.coediting.sending import send
@@ -39,7 +39,7 @@ class Device:
     def __init__(self, app: Any, card_id: Any, person: Any, number: int) -> None:
         self.app, self.card_id, self.person, self.number = app, card_id, person, number
         self.author = person.seat.actor
-        self.doc: Doc[Any] = CardDoc(client_id=1000 + number)
+        self.doc = CardDoc(client_id=1000 + number)
         self.n = 0
         self.waiting: list[bytes] = []
         self.tokens: list[str] = []
@@ -234,7 +234,7 @@ class Room(RuleBasedStateMachine):
         assert len(text) == sum(len(token) for device in self.devices for token in device.tokens)
 
 
-def bytes_of(doc: "Doc[Any]") -> bytes:
+def bytes_of(doc: CardDoc) -> bytes:
     """A document as one update, written by a document that has been given nothing else: the same texts, same bytes."""
     return copy_of(doc).get_update()
 

@@ -1,7 +1,6 @@
 """The log of a card: snapshots shorten the reading, old rows go after a day, and nothing of the text with them."""
 
 import pytest
-from pycrdt import Text
 from sqlalchemy import func, select
 
 from webapp.cards.models import Card
@@ -24,7 +23,7 @@ def rows(card):
 def text_of(data):
     doc = CardDoc()
     doc.apply_update(data)
-    return str(doc.get("needs", type=Text))
+    return str(doc.texts["needs"])
 
 
 @pytest.fixture

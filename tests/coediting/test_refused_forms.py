@@ -1,7 +1,6 @@
 """A form is refused where typing is, and whatever it was drawn with it deletes nothing of others."""
 
 import pytest
-from pycrdt import Text
 
 from tests.coediting.over_http import opened, post, texts_of, typed
 from tests.coediting.situations import SITUATIONS
@@ -29,7 +28,7 @@ def test_forms_and_typing_at_the_same_field_both_count(card, ani, budi):
     assert write(budi, card, "needs", drawn_with, "tiga regu, dua pikap").status_code == 204
     assert texts_of(card)["needs"] == "tiga regu, dua pikap dari DLH"
     doc.apply_update(ani.get(f"/cards/{card.id}/doc?after=3").data)
-    assert str(doc.get("needs", type=Text)) == "tiga regu, dua pikap dari DLH"
+    assert str(doc.texts["needs"]) == "tiga regu, dua pikap dari DLH"
 
 
 @pytest.mark.parametrize("base", ["", "teks yang tidak pernah ada", "x" * 100_000, "\0\u202e😀", "\r\n\r\n"])

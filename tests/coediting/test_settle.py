@@ -46,10 +46,10 @@ class Desk:
     def erase(self, field: str) -> None:
         """All that stands in a field."""
         deeds = []
-        watching = self.doc.observe(lambda event: deeds.append(event.update))
+        watching = self.doc.doc.observe(lambda event: deeds.append(event.update))
         text = text_of(self.doc, field)
         del text[0 : len(text)]
-        self.doc.unobserve(watching)
+        self.doc.doc.unobserve(watching)
         self.send(deeds[0])
 
     def send(self, update: bytes) -> None:

@@ -66,7 +66,7 @@ def test_letters_that_stand_are_those_that_no_deletion_names(seeds):
     """Only texts, so that what stands can be counted: each unit of UTF-16 is one clock."""
     for seed in seeds:
         random = Random(seed)
-        doc: Doc = CardDoc()
+        doc = CardDoc()
         do_all(doc, [random_step(random)._replace(kind=random.choice(["insert", "delete"])) for _ in range(12)])
         understood = read_update(doc.get_update())
         gone = {(client, n) for client, clock, length in understood.deletions for n in range(clock, clock + length)}
@@ -288,11 +288,11 @@ def test_what_no_browser_of_ours_writes_is_refused(data):
 
 
 def test_updates_of_other_documents_and_of_version_two_are_refused():
-    doc: Doc = CardDoc()
+    doc = Doc()
     doc["title"] = Map({"nested": Map({"deep": "x"})})
     with pytest.raises(NotAnUpdate):
         read_update(doc.get_update())
-    other: Doc = CardDoc()
+    other = Doc()
     other["judul"] = Text("x")
     with pytest.raises(NotAnUpdate):
         read_update(other.get_update())

@@ -62,7 +62,7 @@ class Copy:
         """A change by this author as an update; it is not in the document until it is admitted."""
         writing = CardDoc(client_of(author))
         writing.apply_update(self._doc.get_update())
-        with writing.transaction():
+        with writing.doc.transaction():
             change(writing)
         return with_new_deletions_only(writing.get_update(self._doc.get_state()), self._gone)
 

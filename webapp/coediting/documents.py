@@ -13,15 +13,31 @@ from webapp.cards.fields import FIELDS
 from webapp.coediting.reading import Block, blocks_of, is_sound, nodes_under, plain
 
 
-class CardDoc(Doc[Any]):
-    """A card's document, with its roots at hand: to look one up takes pycrdt as long as to read it."""
+class CardDoc:
+    """A card's document, with its roots at hand: to look one up takes pycrdt as long as to read it.
+
+    Roots hold on to their Doc. If it held on to them too, each document would stay in memory until the next search
+    for garbage, and that would find little else.
+    """
 
     def __init__(self, client_id: int | None = None) -> None:
-        super().__init__(client_id=client_id)
+        self.doc: Doc[Any] = Doc(client_id=client_id)
         self.texts: dict[str, Text] = {
-            name: self.get(name, type=Text) for name, field in FIELDS.items() if not field.is_long
+            name: self.doc.get(name, type=Text) for name, field in FIELDS.items() if not field.is_long
         }
-        self.action: XmlFragment = self.get("action", type=XmlFragment)
+        self.action: XmlFragment = self.doc.get("action", type=XmlFragment)
+
+    def apply_update(self, update: bytes) -> None:
+        """Take in what somebody wrote; raises whatever pycrdt does where it is no update."""
+        self.doc.apply_update(update)
+
+    def get_update(self, vector: bytes | None = None) -> bytes:
+        """All of it as one update, or what a document at this state vector lacks."""
+        return self.doc.get_update(vector)
+
+    def get_state(self) -> bytes:
+        """Its state vector."""
+        return self.doc.get_state()
 
 
 def document(updates: Iterable[bytes]) -> CardDoc:

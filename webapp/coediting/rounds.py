@@ -127,8 +127,8 @@ def _do_together(card_id: UUID) -> None:
 
 
 def gathering_after(came: int, took_s: float) -> float:
-    """How long the next round gathers: twice what this one took, unless hardly anybody writes."""
-    return SHORTEST_GATHERING_S if came <= FEW else min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, 2 * took_s))
+    """How long the next round gathers: as long as this one took, unless hardly anybody writes."""
+    return SHORTEST_GATHERING_S if came <= FEW else min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, took_s))
 
 
 def _judge(locked: Locked, came: Sequence[_Sent]) -> "_Judged":
