@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, XmlFragment, XmlText, get_state
+from pycrdt import XmlText, get_state
 from sqlalchemy import create_engine, delete, insert, select, update
 
 from webapp.cards.models import Card
@@ -67,7 +67,7 @@ class _Typist:
     """A document of its own that has heard every row before it types, so that the rows follow each other."""
 
     def __init__(self) -> None:
-        self.doc: Doc[Any] = CardDoc()
+        self.doc = CardDoc()
         self.length = self._heard = self._keystrokes = 0
 
     def begin(self, log: list[bytes]) -> bytes:
@@ -89,7 +89,7 @@ class _Typist:
 
     @property
     def _paragraph(self) -> Any:
-        return self.doc.get("action", type=XmlFragment).children[0]
+        return self.doc.action.children[0]
 
     def _hear(self, log: list[bytes]) -> None:
         for row in log[self._heard :]:
@@ -98,8 +98,8 @@ class _Typist:
 
     def _update_of(self, change: Callable[[], object]) -> bytes:
         updates: list[bytes] = []
-        subscription = self.doc.observe(lambda event: updates.append(event.update))
+        subscription = self.doc.doc.observe(lambda event: updates.append(event.update))
         change()
-        self.doc.unobserve(subscription)
+        self.doc.doc.unobserve(subscription)
         self._heard += 1  # its own row
         return updates[0]

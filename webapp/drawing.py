@@ -1,7 +1,8 @@
 """How templates become HTML: strictly, and without any request, session or person behind their back."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from contextvars import ContextVar
+from importlib.metadata import version
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, current_app
 from flask_babel import force_locale, get_translations
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from werkzeug.routing import MapAdapter
 
@@ -26,6 +28,7 @@ def prepare_templates(app: Flask) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
+    environment.bytecode_cache = compiled_before()
     for name in ("request", "session", "g", "config", "url_for", "get_flashed_messages"):
         environment.globals.pop(name, None)
     environment.globals |= {
@@ -40,6 +43,23 @@ def prepare_templates(app: Flask) -> None:
         newstyle=True,
     )
     app.extensions["paths"] = app.url_map.bind("localhost")
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """What templates were compiled to at an earlier start, which takes a third of the time of a start."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next start; on a full disk there will be nothing to find."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def compiled_before() -> CompiledTemplates | None:
+    """In a folder of this user alone, for this version of Jinja; None where there can be no such folder."""
+    try:
+        return CompiledTemplates(pattern=f"quickwins-{version('jinja2')}-%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 def draw(template: str, /, **facts: Any) -> Markup:

@@ -13,7 +13,7 @@ from webapp.coediting.documents import document, texts_in
 from webapp.extensions import db
 
 FIELDS = ("needs", "first_effect", "beneficiaries")
-SEEDS = [pytest.param(seed, 4, 12, 1, id=f"4 robots, seed {seed}") for seed in (0, 1)]
+SEEDS = [pytest.param(0, 4, 12, 1, id="4 robots, seed 0")]
 SEEDS += [pytest.param(seed, 15, 25, 2, id=f"15 robots, seed {seed}", marks=pytest.mark.slow) for seed in range(20)]
 
 
