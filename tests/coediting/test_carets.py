@@ -16,7 +16,8 @@ from webapp.clock import clock
 from webapp.coediting.wire import Reader, varint
 from webapp.extensions import db
 
-CURSOR = {"anchor": {"type": None, "tname": "needs", "item": None, "assoc": 0}, "head": None}
+PLACE = {"type": None, "tname": "needs", "item": None, "assoc": 0}
+CURSOR = {"anchor": PLACE, "head": {"item": {"client": 7, "clock": 3}, "assoc": -1}}
 
 
 def read(update: bytes):
@@ -85,6 +86,15 @@ def test_who_has_not_opened_the_card_says_nothing_and_hears_nothing(typist, serv
         pytest.param("needs", id="a word"),
         pytest.param(5, id="a number"),
         pytest.param({"field": "needs", "cursor": "x" * 3000}, id="3 KB"),
+        pytest.param(state(cursor=[PLACE, PLACE]), id="a list of places"),
+        pytest.param(state(cursor={"anchor": None, "head": None}), id="no places"),
+        pytest.param(state(cursor={"anchor": PLACE}), id="half a selection"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": {}}), id="a place nowhere"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": PLACE | {"tname": "notes"}}), id="another text"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": PLACE | {"assoc": "0"}}), id="a side in words"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": {"item": {"client": -1, "clock": 0}}}), id="item below 0"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": {"item": {"client": True, "clock": 0}}}), id="no number"),
+        pytest.param(state(cursor={"anchor": PLACE, "head": PLACE | {"more": 1}}), id="more than a place"),
     ],
 )
 def test_a_state_that_says_more_than_where_the_caret_is_is_dropped(typist, ani, budi, odd):

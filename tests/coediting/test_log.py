@@ -7,7 +7,9 @@ from webapp.cards.models import Card
 from webapp.clock import clock
 from webapp.coediting import log
 from webapp.coediting.documents import CardDoc
+from webapp.coediting.log import State
 from webapp.coediting.models import Document, DocumentUpdate
+from webapp.coediting.opening import opened
 from webapp.extensions import db
 
 
@@ -82,3 +84,12 @@ def test_what_has_not_settled_is_kept_however_old(card, ani, days_pass, monkeypa
     days_pass(2)
     assert 2 in rows(card)
     assert db.session.scalar(select(func.count()).select_from(Document)) == 1
+
+
+def test_a_document_that_a_change_made_and_took_back_is_not_remembered(card, ani):
+    log.forget()
+    write(ani, card, "", "")  # nothing: whatever the change has made of the document is rolled back
+    db.session.rollback()
+    first = opened(card)
+    log.forget()
+    assert log.state_of(card) == first == State(1, log.rows_after(card.id, 0, 1)[0].update)

@@ -104,3 +104,31 @@ def test_a_round_does_not_ask_about_a_joined_card(written, other, ani, sari, cas
     sari.post("~/rounds")
     assert ani.post(f"/cards/{other.id}/vote", effect="3").status_code == 409
     assert ani.post(f"/cards/{written.id}/vote", effect="3").status_code == 204
+
+
+def test_the_copy_of_a_copy_with_the_longest_title_holds_the_texts_too(written, ani):
+    title = f"{'Pantau Sampah ' * 9}"[:116] + " (2)"
+    write(ani, written.id, "title", "Pasukan Sampah Kilat", title)
+    second = ani.post(f"/cards/{written.id}/split").headers["Location"].rpartition("/")[2]
+    assert (now(second).title, now(second).needs) == (title, "Dua pikap, satu izin")
+
+
+def test_a_problem_whose_card_was_joined_into_another_gets_a_card_again(room):
+    leader, problem = room.people["facilitator"], str(room.values["problem_id"])
+    first, second = (
+        leader.post("~/cards", title=title, problem=problem).headers["Location"].rpartition("/")[2]
+        for title in ("Pikap malam", "Regu malam")
+    )
+    assert leader.post(f"/cards/{second}/join", other=first).status_code == 204
+    again = leader.post("~/cards", title="Pikap malam", problem=problem)
+    assert again.status_code == 201
+    assert first not in again.headers["Location"]
+
+
+def test_who_parts_two_cards_needs_room_for_one_more(written, other, ani, monkeypatch):
+    assert ani.post(f"/cards/{written.id}/join", other=str(other.id)).status_code == 204
+    monkeypatch.setattr("webapp.cards.actions.MOST_CARDS", 1)
+    answer = ani.post(f"/cards/{other.id}/part")
+    assert answer.status_code == 409
+    assert "1" in answer.text
+    assert now(other.id).joined_into_id == written.id

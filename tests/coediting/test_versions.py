@@ -5,11 +5,13 @@ import re
 import pytest
 
 from webapp.cards.models import Card
+from webapp.changes import head
 from webapp.coediting import blocks, log
 from webapp.coediting.documents import document
 from webapp.coediting.models import DocumentVersion
 from webapp.extensions import db
 from webapp.validation.models import RoundCard
+from webapp.workshops.models import Workshop
 
 
 def write(person, card, field, base, value):
@@ -138,3 +140,24 @@ def test_strangers_find_no_history(written, charlie, nobody, cast):
     assert observer.get(f"/cards/{written.id}/history").status_code == 200
     assert observer.post(f"/cards/{written.id}/versions/1/restore").status_code == 403
     assert observer.post(f"/cards/{written.id}/versions", name="x").status_code == 403
+
+
+def test_the_same_name_twice_is_one_version(written, cast, ani):
+    write(ani, written, "needs", "Dua pikap tiap Selasa", "Tiga pikap tiap Selasa")
+    assert ani.post(f"/cards/{written.id}/versions", name="Sesudah rapat").status_code == 204
+    before = head(Workshop, cast.workshop.id)
+    assert ani.post(f"/cards/{written.id}/versions", name="Sesudah rapat").status_code == 204
+    assert versions(written) == [(1, "hand", "Sebelum rapat"), (2, "hand", "Sesudah rapat")]
+    assert head(Workshop, cast.workshop.id) == before  # nothing to tell
+    assert ani.post(f"/cards/{written.id}/versions", name="Untuk Wali Kota").status_code == 204
+    assert len(versions(written)) == 3
+
+
+def test_there_is_an_end_to_versions_by_hand_but_not_to_those_of_a_step(written, sari, ani, monkeypatch):
+    monkeypatch.setattr("webapp.coediting.versions.MOST_VERSIONS", 1)
+    answer = ani.post(f"/cards/{written.id}/versions", name="Satu lagi")
+    assert answer.status_code == 409
+    assert len(versions(written)) == 1
+    write(ani, written, "needs", "Dua pikap tiap Selasa", "Tiga pikap tiap Selasa")
+    sari.post("~/step", kind="break")
+    assert versions(written)[1:] == [(2, "step", "")]

@@ -1,4 +1,4 @@
-"""What people do with cards: make and rename them."""
+"""What people do with cards beside writing in them: they make them."""
 
 from uuid import UUID
 
@@ -65,6 +65,9 @@ def _shown_problem(workshop: Workshop, problem_id: UUID) -> Problem:
 
 def _is_made(seat: Seat | None, problem: Problem, title: str) -> bool:
     same = select(Card.id).where(
-        Card.problem_id == problem.id, Card.title == title, Card.seat_id == (seat.id if seat else None)
+        Card.problem_id == problem.id,
+        Card.title == title,
+        Card.seat_id == (seat.id if seat else None),
+        Card.joined_into_id.is_(None),  # one that stands in no list keeps nobody from making another
     )
     return db.session.scalar(same.limit(1)) is not None

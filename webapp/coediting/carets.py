@@ -14,7 +14,7 @@ from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
 from webapp.coediting import readers
 from webapp.coediting.queries import Shown, shown
-from webapp.coediting.wire import NotAnUpdate, Reader, varint
+from webapp.coediting.wire import LARGEST_NUMBER, NotAnUpdate, Reader, varint
 from webapp.live.conversation import whisper, whisper_to_workshop
 from webapp.live.listeners import Listener
 
@@ -66,8 +66,36 @@ def _read(data: bytes) -> tuple[int, int, dict[str, Any] | None]:
 def _is_caret(state: Any) -> bool:
     if not isinstance(state, dict) or not state.keys() <= SAYS:
         return False
-    field = state.get("field")
-    return field is None or (isinstance(field, str) and field in FIELDS)
+    field, cursor = state.get("field"), state.get("cursor")
+    is_cursor = (
+        isinstance(cursor, dict) and cursor.keys() == {"anchor", "head"} and all(map(_is_place, cursor.values()))
+    )
+    return (field is None or _is_field(field)) and (cursor is None or is_cursor)
+
+
+def _is_place(place: Any) -> bool:
+    """Whether it is a position as Yjs writes it: beside an item, or at the beginning or end of a text."""
+    if not isinstance(place, dict) or not place.keys() <= {"type", "tname", "item", "assoc"}:
+        return False
+    of_type, item, field = place.get("type"), place.get("item"), place.get("tname")
+    return (
+        (of_type, item, field) != (None, None, None)
+        and all(one is None or _is_id(one) for one in (of_type, item))
+        and (field is None or _is_field(field))
+        and place.get("assoc") in (None, -1, 0)
+    )
+
+
+def _is_id(item: Any) -> bool:
+    return (
+        isinstance(item, dict)
+        and item.keys() == {"client", "clock"}
+        and all(type(number) is int and 0 <= number <= LARGEST_NUMBER for number in item.values())
+    )
+
+
+def _is_field(name: Any) -> bool:
+    return isinstance(name, str) and name in FIELDS
 
 
 def _person(sid: str, actor: Actor) -> Shown:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
+from webapp.cards.policy import STEP
 from webapp.cards.queries import cards_of
 from webapp.coediting import log, queries
 from webapp.coediting.documents import blocks_in, document, texts_in
@@ -42,7 +43,7 @@ def locks(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
 @whole(OPEN)
 def is_open(sheet: Sheet) -> dict[str, Any]:
     """Whether the room is at a step in which its participants write."""
-    return {"is_open": sheet.workshop.step.kind == "cards"}
+    return {"is_open": sheet.workshop.step.kind == STEP}
 
 
 @whole(LOCK_ALL)

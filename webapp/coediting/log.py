@@ -56,13 +56,16 @@ _known_authors: "OrderedDict[UUID, dict[int, Actor]]" = OrderedDict()
 
 
 def state_of(card: Card) -> State:
-    """The card's document as it is now; one that nobody has opened yet is made by whoever writes first."""
+    """The card's document as it is now; one that nobody has opened yet is made by whoever writes first.
+
+    Not for a change: what is remembered must be stored.
+    """
     n = db.session.scalar(_head, {"card": card.id})
-    return State(0, new_document(card.title)) if n is None else state_at(card.id, n)
+    return State(0, new_document(card.title)) if n is None else remember(card.id, state_at(card.id, n))
 
 
 def state_at(card_id: UUID, n: int) -> State:
-    """The card's document after row n, which is there."""
+    """The card's document after row n, which is there, perhaps by this transaction."""
     known = _known.get(card_id)
     if known is None or known.n > n or (known.n < n and not has_rows_after(card_id, known.n)):
         snapshot = run(_snapshot, {"card": card_id, "n": n}).first()
@@ -71,11 +74,11 @@ def state_at(card_id: UUID, n: int) -> State:
         rows = rows_after(card_id, known.n, n)
         updates = [*([known.update] if known.update else []), *(row.update for row in rows)]
         known = State(n, document(updates).get_update())
-    return remember(card_id, known)
+    return known
 
 
 def remember(card_id: UUID, state: State) -> State:
-    """Keep the newest states that were asked for."""
+    """Keep a state that is stored: one that is rolled back would stand for another row of the same number."""
     if card_id not in _known or _known[card_id].n <= state.n:
         _known[card_id] = state
         _known.move_to_end(card_id)

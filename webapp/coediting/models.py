@@ -63,7 +63,7 @@ class DocumentVersion(db.Model):
     card_id: Mapped[UUID] = mapped_column(ForeignKey("card.id"))
     number: Mapped[int]  # 1, 2, … of the card
     n: Mapped[int]  # the last row of the log that is in it
-    state: Mapped[bytes] = mapped_column(LargeBinary)  # the rows up to n as one update
+    state: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # the rows up to n as one update
     reason: Mapped[str] = mapped_column(String(12))  # "step", "round", "hand", "split", "join", "restore"
     subject_id: Mapped[UUID | None]  # the step that ended, the round that asked
     name: Mapped[str] = mapped_column(String(80), default="")  # what somebody called it; a round's number

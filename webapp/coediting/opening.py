@@ -15,8 +15,8 @@ def opened(card: Card) -> State:
     if state.n:
         return state
     with append(card.id):
-        n = log.lock_document(card.id).n
-    return log.state_at(card.id, n)
+        log.lock_document(card.id)
+    return log.state_of(card)
 
 
 def lacking(state: State, vector: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Who may write in a card's texts: pure functions."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -53,8 +53,3 @@ def _must_have_a_voice(writer: Writer | None, situation: Situation) -> None:
         raise NoSeat
     if not (situation.agents_act if writer.role == AGENT else situation.observers_act):
         raise Forbidden(_("In this step you can look on, but not take part."))
-
-
-def is_open(card: Any, workshop: Any, is_locked: bool) -> bool:
-    """Whether the participants of the room may write in the card now."""
-    return bool(workshop.step.kind == STEP and not is_locked and card.joined_into_id is None)

@@ -60,11 +60,6 @@ _situation = (
 )  # fmt: skip
 
 
-def lock_of(card_id: UUID) -> CardLock | None:
-    """The lock on a card, if there is one."""
-    return db.session.get(CardLock, card_id)
-
-
 def locks_of(card_ids: Iterable[UUID]) -> dict[UUID, CardLock]:
     """The locks on some cards."""
     found = db.session.scalars(select(CardLock).where(CardLock.card_id.in_(list(card_ids))))

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from webapp.answers import answer
 from webapp.cards.fields import field_or_404
 from webapp.cards.models import Card
-from webapp.cards.queries import cards_of
 from webapp.cards.routes import card_or_404, leader_or_member
 from webapp.coediting import history, log, rounds
 from webapp.coediting.actions import fields, locks, split_and_join, versions
@@ -97,16 +96,14 @@ def unlock_card(card_id: UUID) -> Response:
 @bp.post("/workshops/<uuid:workshop_id>/cards/lock")
 def lock_all_cards(workshop_id: UUID) -> Response:
     """Nobody writes in any of the cards that there are now."""
-    facilitator = facilitator_for(workshop_id)
-    locks.lock_cards(facilitator, cards_of(workshop_id))
+    locks.lock_cards(facilitator_for(workshop_id))
     return answer()
 
 
 @bp.post("/workshops/<uuid:workshop_id>/cards/unlock")
 def unlock_all_cards(workshop_id: UUID) -> Response:
     """All cards may be written in again."""
-    facilitator = facilitator_for(workshop_id)
-    locks.unlock_cards(facilitator, cards_of(workshop_id))
+    locks.unlock_cards(facilitator_for(workshop_id))
     return answer()
 
 

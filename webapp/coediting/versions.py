@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from webapp.cards.models import Card
@@ -10,18 +11,22 @@ from webapp.changes import Actor
 from webapp.clock import clock
 from webapp.coediting import log
 from webapp.coediting.models import DocumentVersion
+from webapp.errors import NotNow
 from webapp.extensions import db
 
+MOST_VERSIONS = 300  # from then on only those that steps and rounds need
 STEP, ROUND, HAND, SPLIT, JOIN, RESTORE = "step", "round", "hand", "split", "join", "restore"
 
 
 def keep_version(card: Card, by: Actor, reason: str, subject_id: UUID | None = None, name: str = "") -> DocumentVersion:
     """Keep the texts as they are now. Where they have not changed since the last version, that one stands for it,
-    unless somebody gives it a name of their own.
+    unless somebody gives it another name.
     """
     locked, last = log.lock_document(card.id), last_version(card.id)
-    if last and last.n == locked.n and reason != HAND:
+    if last and last.n == locked.n and (reason != HAND or name == last.name):
         return last
+    if reason == HAND and last and last.number >= MOST_VERSIONS:
+        raise NotNow(_("This card has %(most)s versions. That is enough for one card.", most=MOST_VERSIONS))
     version = DocumentVersion(
         card_id=card.id,
         number=last.number + 1 if last else 1,

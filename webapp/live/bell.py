@@ -56,7 +56,7 @@ def start(app: object) -> None:
     gevent.spawn(_for_ever, _tell, address)
     gevent.spawn(_for_ever, whispers.listen, address)
     gevent.spawn(_for_ever, whispers.tell, address)
-    whispers.has_others()
+    whispers.expect_others()
 
 
 def _note_for_others(place_id: UUID) -> None:
@@ -73,6 +73,9 @@ def _for_ever(work: object, address: str) -> None:
                 work(connection)  # type: ignore[operator]
         except psycopg.Error as error:
             log.warning("the bell between workers is away: %s", type(error).__name__)
+            gevent.sleep(RECONNECT_S)
+        except Exception:  # what another version of us has told, in the middle of a restart
+            log.exception("what was told between workers could not be understood")
             gevent.sleep(RECONNECT_S)
 
 

@@ -16,13 +16,14 @@ MOST_WAITING = 500
 _me = secrets.token_hex(4)
 _waiting: deque[str] = deque(maxlen=MOST_WAITING)
 _something_to_tell = Flag()
-_are_there_others: list[bool] = []
+_may_be_others = False
 _hearers: list[Callable[[str, str, str, Sequence[Any]], None]] = []
 
 
-def has_others() -> None:
+def expect_others() -> None:
     """There may be other workers from now on."""
-    _are_there_others[:] = [True]
+    global _may_be_others
+    _may_be_others = True
 
 
 def to_hear(hearer: Callable[[str, str, str, Sequence[Any]], None]) -> None:
@@ -32,7 +33,7 @@ def to_hear(hearer: Callable[[str, str, str, Sequence[Any]], None]) -> None:
 
 def pass_on(kind: str, to: str, event: str, said: Sequence[Any]) -> None:
     """Whisper it to the other workers, if there are any."""
-    if not _are_there_others:
+    if not _may_be_others:
         return
     payload = json.dumps([_me, kind, to, event, [_wrapped(one) for one in said]])
     if len(payload.encode()) <= LONGEST:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from webapp.cards.models import Card
+from webapp.cards.queries import cards_of
 from webapp.changes import change
 from webapp.clock import clock
 from webapp.coediting.models import CardLock
@@ -11,10 +12,10 @@ from webapp.extensions import db
 from webapp.people.facilitator import Facilitator
 
 
-def lock_cards(facilitator: Facilitator, cards: Iterable[Card]) -> None:
-    """Nobody writes in these cards until they are unlocked."""
+def lock_cards(facilitator: Facilitator, cards: Iterable[Card] | None = None) -> None:
+    """Nobody writes in these cards, else in none of those that there are now, until they are unlocked."""
     with change(facilitator.workshop, by=facilitator) as record:
-        wanted = list(cards)
+        wanted = _these_or_all(facilitator, cards)
         locked = locks_of(card.id for card in wanted)
         for card in wanted:
             if card.id not in locked:
@@ -23,10 +24,16 @@ def lock_cards(facilitator: Facilitator, cards: Iterable[Card]) -> None:
                 record("card.locked", card)
 
 
-def unlock_cards(facilitator: Facilitator, cards: Iterable[Card]) -> None:
-    """The cards may be written in again."""
+def unlock_cards(facilitator: Facilitator, cards: Iterable[Card] | None = None) -> None:
+    """These cards, else all, may be written in again."""
     with change(facilitator.workshop, by=facilitator) as record:
-        wanted = {card.id: card for card in cards}
+        wanted = {card.id: card for card in _these_or_all(facilitator, cards)}
         for lock in locks_of(wanted).values():
             db.session.delete(lock)
-            record("card.unlocked", wanted[lock.card_id])
+            card = wanted[lock.card_id]
+            record("card.unlocked", card)
+
+
+def _these_or_all(facilitator: Facilitator, cards: Iterable[Card] | None) -> list[Card]:
+    """Within the change: a card that was made a moment ago is among them."""
+    return cards_of(facilitator.workshop.id) if cards is None else list(cards)

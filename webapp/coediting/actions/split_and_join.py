@@ -31,9 +31,9 @@ def split_card(member: Member, workshop: Workshop, card: Card) -> None:
         locked = _copy_document(card, other, version.state, member.actor)
         title = _("%(title)s (2)", title=card.title[: FIELDS["title"].limit - 4])
         state = append_edit(record, locked, member.actor, lambda doc: editing.set_text(doc, "title", title))
-        if state:
-            take_over(other, state)
-            note_settled(locked, state)
+        state = state or log.state_at(other.id, locked.n)  # it is called so already: a copy of a copy
+        take_over(other, state)
+        note_settled(locked, state)
         record.made(other)
         record("card.made", other)
         record("card.split", card, into=str(other.id))
@@ -65,9 +65,8 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
         if card.id == other.id or other.workshop_id != card.workshop_id:
             raise NotFound
         must_be_able_to_write_in(member, card, other)
-        for one in (card, other):
-            versions.keep_version(one, member.actor, versions.JOIN)
-        theirs = document([log.state_of(other).update])
+        versions.keep_version(card, member.actor, versions.JOIN)
+        theirs = document([versions.keep_version(other, member.actor, versions.JOIN).state])
 
         def make(doc: CardDoc) -> None:
             blocks.append_blocks(doc, blocks_in(theirs))
@@ -87,6 +86,7 @@ def part_card(member: Member, workshop: Workshop, card: Card) -> None:
         must_be_able_to_write_in(member, joined_into(card) or card)
         if card.joined_into_id is None:
             raise NotNow(_("This card stands for itself already."))
+        must_have_room_for_a_card(workshop.id)
         card.joined_into_id = None
         record("card.parted", card)
         _tell_of_its_problem(record, card)

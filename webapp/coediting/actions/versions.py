@@ -16,8 +16,9 @@ def name_version(member: Member, workshop: Workshop, card: Card, name: str) -> N
     """Keep the texts as they are now under a name."""
     with change(workshop, by=member, fresh=[workshop, card]) as record:
         must_be_able_to_write_in(member, card)
-        versions.keep_version(card, member.actor, versions.HAND, name=name)
-        record("card.version_kept", card)
+        last = versions.last_version(card.id)
+        if versions.keep_version(card, member.actor, versions.HAND, name=name) is not last:
+            record("card.version_kept", card)
 
 
 def restore_version(member: Member, workshop: Workshop, card: Card, version: DocumentVersion) -> None:
