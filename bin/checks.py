@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
@@ -21,9 +22,18 @@ LINTS = {
     "types": [BIN / "mypy"],
 }
 DATABASES = ("sqlite", "postgres")
-BROWSERS, ALL_ELSE = ["tests/browser"], ["--ignore=tests/browser"]
-# For each core one lane, in which one run follows the other; both take about as long.
-LANES = [[(database, which) for database in DATABASES] for which in (BROWSERS, ALL_ELSE)]
+BROWSERS, TEXTS = ["tests/browser"], ["tests/coediting"]
+ALL_ELSE = ["--ignore=tests/browser", "--ignore=tests/coediting"]
+Part = tuple[str, list[str]]
+# For each core one lane, which takes the next part when it is through with one: the longest parts first.
+PARTS: list[Part] = [
+    ("sqlite", BROWSERS),
+    ("sqlite", ALL_ELSE),
+    ("postgres", ALL_ELSE),
+    ("postgres", BROWSERS),
+    ("postgres", TEXTS),
+    ("sqlite", TEXTS),
+]
 CLOSING = re.compile(r"\d (passed|failed|errors?|deselected).* in [\d.]+s")
 NO_TESTS = 5  # pytest's word for "nothing was collected"
 
@@ -81,25 +91,19 @@ def passes(name: str, command: list[str | Path]) -> bool:
 
 
 def suites(options: list[str], chosen: list[str]) -> list[tuple[int, Counter[str]]]:
-    """Run pytest on both databases, in two lanes at the same time; the first lane is shown as it goes."""
-    lanes = [[(database, chosen)] for database in DATABASES] if chosen else LANES
+    """Run pytest on both databases, in two lanes at the same time; the second is shown when both are through."""
+    parts = iter([(database, chosen) for database in DATABASES] if chosen else PARTS)  # both take from it
+    aside = StringIO()
     with ThreadPoolExecutor() as pool:
-        meanwhile = [pool.submit(lane_aside, lane, options) for lane in lanes[1:]]
-        runs = lane_of(lanes[0], options, sys.stdout)
-        return runs + [run for lane in meanwhile for run in lane.result()]
-
-
-def lane_of(parts: list[tuple[str, list[str]]], options: list[str], out: TextIO) -> list[tuple[int, Counter[str]]]:
-    """Run the parts one after another."""
-    return [part_of(database, [*options, *which], out) for database, which in parts]
-
-
-def lane_aside(parts: list[tuple[str, list[str]]], options: list[str]) -> list[tuple[int, Counter[str]]]:
-    """Run a lane beside the one that is shown; what it says is shown at its end."""
-    out = StringIO()
-    runs = lane_of(parts, options, out)
-    print(out.getvalue(), end="", flush=True)
+        meanwhile = pool.submit(lane_of, parts, options, aside)
+        runs = lane_of(parts, options, sys.stdout) + meanwhile.result()
+    print(aside.getvalue(), end="", flush=True)
     return runs
+
+
+def lane_of(parts: Iterator[Part], options: list[str], out: TextIO) -> list[tuple[int, Counter[str]]]:
+    """Run one part after another, as long as there are any."""
+    return [part_of(database, [*options, *which], out) for database, which in parts]
 
 
 def part_of(database: str, options: list[str], out: TextIO) -> tuple[int, Counter[str]]:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 
 def test_who_waits_for_the_facilitator_is_told_once_and_goes_on_by_themselves(cast, sari, ani, visit, remote):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.keyboard import Keyboard
 from tests.browser.visitor import LAPTOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from webapp.clock import clock
 from webapp.extensions import db
 from webapp.validation.models import Round, RoundCard
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 SHORT_PHONE = {"width": 360, "height": 480}
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.visitor import LAPTOP, WALL
 from webapp.extensions import db
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 
 def desk_of(visit, person):

@@ -14,7 +14,7 @@ from tests.browser.test_network import be_writing, titles, write
 from tests.browser.visitor import LAN_NAME, LAPTOP
 from tests.servers import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 SCRIPTS = Path(__file__).parents[2] / "static" / "js"
 REFUSAL = '<div id="refusal"><div class="notice"><div>Ada yang salah di sini.</div></div></div>'
