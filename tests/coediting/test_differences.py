@@ -149,6 +149,12 @@ def test_two_sentences_at_the_same_place_stand_one_after_the_other():
     )
 
 
+def test_what_goes_in_one_piece_is_one_edit_though_somebody_else_was_there():
+    base = "Regu berangkat tiap Selasa dan Kamis pagi."
+    assert len(edits_on(f"Baru: {base}", base, "Regu pagi.")) == 1
+    assert len(edits_on(base.replace("tiap", "pada tiap"), base, "Regu pagi.")) == 2  # around what they wrote
+
+
 @given(texts, texts)
 def test_both_texts_can_be_read_out_of_the_pieces_for_a_reader(before, after):
     pieces = list(words_between(before, after))

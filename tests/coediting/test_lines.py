@@ -1,5 +1,7 @@
 """The long field in a plain box: lines are edited, and lists, marks and everything else stay as they are."""
 
+from time import thread_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,6 +150,34 @@ def test_a_form_on_any_document_loses_nothing_that_another_one_wrote(chosen, bas
     outcome = iter(plain(blocks_in(doc)))
     if not set(base) & set(before):
         assert all(letter in outcome for letter in before)
+
+
+LONG = [
+    {"kind": "paragraph", "runs": [[" ".join(f"kata{line}x{word}" for word in range(15)), {}]]} for line in range(60)
+]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda base: base[:50] + base[6050:], id="a large part goes"),
+        pytest.param(lambda base: base.replace("x2 ", " lain "), id="a word in each line"),
+        pytest.param(lambda base: base.replace("x2", "").replace("x7", "\nlain"), id="many words and lines"),
+        pytest.param(lambda base: base.replace("\n", " "), id="all lines become one"),
+        pytest.param(lambda base: base.replace(" ", "\n"), id="each word becomes a line"),
+    ],
+)
+def test_a_long_text_is_rewritten_in_a_moment_though_somebody_else_was_there(change):
+    """Within the change, while nobody else can write."""
+    doc = CardDoc()
+    append_blocks(doc, LONG)
+    base = plain(blocks_in(doc))
+    doc.action.children[0].children[0].insert(0, "Baru: ")
+    began = thread_time()
+    with doc.doc.transaction():
+        write(doc, FIELDS["action"], base, change(base))
+    assert thread_time() - began < 0.5
+    assert plain(blocks_in(doc)) == "Baru: " + change(base)
 
 
 def test_letters_keep_their_marks_when_others_come_between_them():

@@ -1,8 +1,8 @@
 """What changed between two texts, and the same change on a third one that has gone on meanwhile."""
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -76,7 +76,7 @@ def edits_on(current: str, base: str, value: str) -> list[Edit]:
     for start, end, text in edits_between(base, value):
         edits.append(Edit(place[start], place[start], text))
         gone = [kept[index] for index in range(start, end) if index in kept]
-        edits += [Edit(index, index + 1, "") for index in gone]
+        edits += [Edit(first, last + 1, "") for first, last in _runs(gone)]
     return [edit for edit in edits if edit.text or edit.end > edit.start]
 
 
@@ -88,6 +88,13 @@ def _kept(base: str, current: str) -> dict[int, int]:
         kept |= {index: index + shift for index in range(after, start)}
         after, shift = end, shift + len(text) - (end - start)
     return kept
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of those that follow each other."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _place, number in run]
+        yield found[0], found[-1]
 
 
 def _places(kept: dict[int, int], length: int) -> list[int]:

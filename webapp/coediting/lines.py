@@ -52,33 +52,39 @@ def _collect(parent: Any, way: tuple[tuple[Any, int], ...], lines: list[Line]) -
 
 
 def edit_lines(fragment: XmlFragment, edits: Iterable[Edit]) -> None:
-    """Make edits in the text of all lines; from the last to the first, so that none moves another."""
-    for start, end, text in last_first(edits):
-        if text:
-            _insert(fragment, start, text)
-        if end > start:
-            _delete(fragment, start + len(text), end + len(text))
+    """Make edits in the text of all lines; from the last to the first, so that none moves another.
 
-
-def _insert(fragment: XmlFragment, at: int, text: str) -> None:
-    if not lines_of(fragment):
+    The lines are read once, which takes long: those before an edit stay as they are.
+    """
+    wanted, lines = last_first(edits), lines_of(fragment)
+    if wanted and not lines:
         child(fragment, len(fragment.children), "paragraph")
-    line = next(line for line in reversed(lines_of(fragment)) if line.start <= at)
+        lines = lines_of(fragment)
+    for start, end, text in wanted:
+        _delete(lines, start, end)
+        if text:
+            _insert(lines, start, text)
+
+
+def _delete(lines: list[Line], start: int, end: int) -> None:
+    """Delete characters; an end of a line among them joins its two lines. The last line is then the one of `start`."""
+    while lines[-1].start > start:
+        line = lines.pop()
+        if line.start <= end:
+            _delete_words(line.paragraph, 0, min(end, line.end) - line.start)
+            _join(line, lines[-1])
+    _delete_words(lines[-1].paragraph, start - lines[-1].start, min(end, lines[-1].end) - lines[-1].start)
+
+
+def _insert(lines: list[Line], at: int, text: str) -> None:
     first, *more = text.split("\n")
-    _insert_words(line.paragraph, at - line.start, first)
-    offset = at - line.start + len(first)
+    offset = at - lines[-1].start
+    _insert_words(lines[-1].paragraph, offset, first)
+    offset += len(first)
     for words in more:
-        line = _split(fragment, line.start, offset)
-        _insert_words(line.paragraph, 0, words)
+        lines[-1:] = _split(lines[-1], offset)
+        _insert_words(lines[-1].paragraph, 0, words)
         offset = len(words)
-
-
-def _delete(fragment: XmlFragment, start: int, end: int) -> None:
-    """Delete characters; an end of a line among them joins its two lines."""
-    for line in reversed(lines_of(fragment)):
-        _delete_words(line.paragraph, max(start, line.start) - line.start, min(end, line.end) - line.start)
-        if start < line.start <= end:
-            _join(fragment, line.start)
 
 
 def _insert_words(paragraph: XmlElement, offset: int, words: str) -> None:
@@ -100,34 +106,39 @@ def _delete_words(paragraph: XmlElement, start: int, end: int) -> None:
         start, end = start - len(content), end - len(content)
 
 
-def _split(fragment: XmlFragment, line_start: int, offset: int) -> Line:
-    """Break a line in two, and give the second. In a list both are items; what stands under the line stays under it."""
-    line = next(line for line in lines_of(fragment) if line.start == line_start)
+def _split(line: Line, offset: int) -> tuple[Line, Line]:
+    """Break a line in two. In a list both are items; what stands under the line stays under its end."""
     parent, place = line.way[-1]
+    second = line._replace(start=line.start + offset + 1)
     if not line.begins_item:
-        _move_end(line, offset, child(parent, place + 1, "paragraph"))
-    elif len(parent.children) == 1:
-        list_, of_item = line.way[-2]
-        _move_end(line, offset, child(child(list_, of_item + 1, "list_item"), 0, "paragraph"))
-    else:
-        list_, of_item = line.way[-2]
-        before = child(child(list_, of_item, "list_item"), 0, "paragraph")
-        append_runs(before, _between(runs_of(nodes_under(line.paragraph)), 0, offset))
-        _delete_words(line.paragraph, 0, offset)
-    return next(after for after in lines_of(fragment) if after.start > line_start)
+        after = child(parent, place + 1, "paragraph")
+        _move_end(line, offset, after)
+        return line, second._replace(paragraph=after, way=(*line.way[:-1], (parent, place + 1)))
+    (list_, of_item), around = line.way[-2], line.way[:-2]
+    way_of_second = *around, (list_, of_item + 1)
+    if len(parent.children) == 1:
+        item = child(list_, of_item + 1, "list_item")
+        after = child(item, 0, "paragraph")
+        _move_end(line, offset, after)
+        return line, second._replace(paragraph=after, way=(*way_of_second, (item, 0)))
+    item = child(list_, of_item, "list_item")
+    before = child(item, 0, "paragraph")
+    append_runs(before, _between(runs_of(nodes_under(line.paragraph)), 0, offset))
+    _delete_words(line.paragraph, 0, offset)
+    first = line._replace(paragraph=before, way=(*around, (list_, of_item), (item, 0)))
+    return first, second._replace(way=(*way_of_second, (parent, 0)))
 
 
 def _move_end(line: Line, offset: int, to: XmlElement) -> None:
     """Move what stands from the character `offset` on into another paragraph."""
-    append_runs(to, _between(runs_of(nodes_under(line.paragraph)), offset, len(line.text)))
-    _delete_words(line.paragraph, offset, len(line.text))
+    runs = runs_of(nodes_under(line.paragraph))
+    length = sum(len(piece) for piece, _marks in runs)
+    append_runs(to, _between(runs, offset, length))
+    _delete_words(line.paragraph, offset, length)
 
 
-def _join(fragment: XmlFragment, line_start: int) -> None:
+def _join(line: Line, before: Line) -> None:
     """Put a line's words at the end of the line before it; what stands under it comes under that one."""
-    lines = lines_of(fragment)
-    index = next(n for n, line in enumerate(lines) if line.start == line_start)
-    line, before = lines[index], lines[index - 1]
     runs = runs_of(nodes_under(line.paragraph))
     under = blocks_of(nodes_under(line.way[-1][0]))[1:] if line.begins_item else []
     _remove(line.way[:-1] if line.begins_item else line.way)
