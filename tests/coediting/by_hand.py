@@ -35,6 +35,16 @@ def after(client: int, clock: int, text: str) -> bytes:
     return b"\x84" + varint(client) + varint(clock) + string(text)
 
 
+def before(client: int, clock: int, text: str) -> bytes:
+    """Letters to the left of an item, with nothing to their own left."""
+    return b"\x44" + varint(client) + varint(clock) + string(text)
+
+
+def between(left: tuple[int, int], right: tuple[int, int], text: str) -> bytes:
+    """Letters between two items."""
+    return b"\xc4" + b"".join(varint(number) for number in (*left, *right)) + string(text)
+
+
 def under(client: int, clock: int, number: int, body: bytes) -> bytes:
     """Any content within another item."""
     return bytes([number]) + varint(0) + varint(client) + varint(clock) + body

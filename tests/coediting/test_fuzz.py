@@ -9,7 +9,7 @@ import gevent
 import pytest
 
 from tests.coediting import damage
-from tests.coediting.by_hand import after, block, deleting, update, words
+from tests.coediting.by_hand import after, between, block, deleting, update, words
 from tests.coediting.scribbles import copy_of, do_all, new_doc, random_step
 from tests.coediting.sending import send_or_hear_why_not
 from tests.roots import text_of
@@ -214,3 +214,13 @@ def test_pieces_that_all_stand_at_one_place_cost_no_more_than_others(tables):
     for client in (15, 14, 16):
         pieces = update(block(client, 0, words("ab", "needs"), *[after(client, 0, "a")] * 1900))
         table.must_bear(pieces, f"client {client}")
+
+
+def test_pieces_that_each_pass_all_others_cost_no_more_than_others(tables):
+    """All follow the first letter, each up to another one: they would take seconds."""
+    table, most = tables(), 900
+    letters = words("a", "needs"), *(after(5, n, "b") for n in range(most))
+    passing = [between((5, 0), (5, most - n), "c") for n in range(most)]
+    for _ in range(3):
+        table.must_bear(update(block(5, 0, *letters, *passing)), "all at once")
+        assert texts_in(document([table.state]))["needs"].count("b") == most

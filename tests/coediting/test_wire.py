@@ -15,6 +15,7 @@ from webapp.coediting.wire import (
     STRING,
     NotAnUpdate,
     Update,
+    beginning_of,
     gone_in,
     read_update,
     read_vector,
@@ -123,8 +124,8 @@ def test_other_texts_keep_their_lengths_and_everything_else(seeds):
         marked = with_texts(update, lambda struct: "\ue000" * struct.length)
         ours, theirs = read_update(update), read_update(marked)
         assert theirs.deletions == ours.deletions
-        assert [s._replace(text="", span=(0, 0)) for s in theirs.structs] == [
-            s._replace(text="", span=(0, 0)) for s in ours.structs
+        assert [s._replace(text="", start=0, span=(0, 0)) for s in theirs.structs] == [
+            s._replace(text="", start=0, span=(0, 0)) for s in ours.structs
         ]
         assert {s.text.strip("\ue000") for s in theirs.structs if s.content == STRING} <= {""}
         lengths = {name: utf16_length(text) for name, text in texts_in(document([update])).items()}
@@ -150,6 +151,36 @@ def test_without_the_old_deletions_an_update_does_the_same(seeds):
         assert read_update(with_new_deletions_only(state, gone_in(state))) == read_update(state)._replace(deletions=[])
         shorter += len(trimmed) < len(whole)
     assert shorter > len(seeds) / 5
+
+
+@few_or_many
+def test_what_is_taken_a_few_places_at_a_time_is_in_the_end_the_same(seeds):
+    """Several devices of one person were long without a line."""
+    for seed in seeds:
+        random = Random(seed)
+        _before, _sent, base = written_together(random)
+        one, other = copy_of(base, 5), copy_of(base, 6)
+        for _ in range(random.randint(1, 12)):
+            do(one, random_step(random))
+            do(other, random_step(random))
+            if random.random() < 0.2:
+                other.apply_update(one.get_update(other.get_state()))
+        one.apply_update(other.get_update(one.get_state()))
+        whole, server = one.get_update(base.get_state()), document([base.get_update()])
+        for _round in range(100):
+            vector = read_vector(server.get_state())
+            understood = read_update(whole)
+            if sum(understood.jumps(vector)) <= 2:
+                break
+            part = beginning_of(whole, understood, vector, 2)
+            assert read_update(part).structs, seed
+            assert not read_update(part).leaves_a_gap(vector), seed
+            assert sum(read_update(part).jumps(vector)) <= 2, seed
+            server.apply_update(part)
+            assert document([server.get_update()]).get_state() == server.get_state(), seed
+        server.apply_update(whole)
+        assert texts_in(server) == texts_in(one), seed
+        assert read_vector(server.get_state()) == read_vector(one.get_state()), seed
 
 
 ranges = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 15)), max_size=6)

@@ -10,11 +10,12 @@ from webapp.changes import Actor
 from webapp.coediting import log
 from webapp.coediting.documents import CardDoc, document, may_be_shown, plain_text, reading_of, texts_in
 from webapp.coediting.log import State
-from webapp.coediting.refusals import Gap, Strange, TooLarge
+from webapp.coediting.refusals import Gap, Strange, TooLarge, strange_where_it_fails
 from webapp.coediting.wire import (
     Gone,
     NotAnUpdate,
     Update,
+    beginning_of,
     gone_in,
     read_update,
     read_vector,
@@ -23,8 +24,13 @@ from webapp.coediting.wire import (
 
 LARGEST_UPDATE = 64_000  # bytes
 LARGEST_CARD = 256_000
-# Looking for the place of a piece among others takes 0.1 µs for each of them; a step is one such look.
-MOST_STEPS, BYTES_OF_A_PIECE = 500_000, 7
+# Looking for the place of a piece among others takes up to 0.15 µs for each of them; a step is one such look. Who is
+# honest takes a hundredth of it, but only the document knows.
+MOST_STEPS, BYTES_OF_A_PIECE = 200_000, 7
+# A browser writes under a new number each time a card is opened there. The numbers of a whole card must fit in a state
+# vector that a browser may send: at most 13 bytes for each.
+MOST_CLIENTS, MOST_CLIENTS_AT_ONCE = 5_000, 100
+LARGEST_CLIENT_OF_A_BROWSER = 2**32 - 1
 # Two people who fill a field at the same moment may each be right; only beyond twice its limit one is refused.
 SLACK = 2
 
@@ -66,18 +72,30 @@ class Copy:
             change(writing)
         return with_new_deletions_only(writing.get_update(self._doc.get_state()), self._gone)
 
-    def steps(self, update: Update) -> int:
-        """How many looks it takes at the most to find the places of all pieces of an update."""
-        return update.jumps * (self._size // BYTES_OF_A_PIECE + len(update.structs))
+    def admit_sent(
+        self, data: bytes, update: Update, author: Actor, pay: Callable[[int], None], checking: bool
+    ) -> bytes:
+        """Take in what a browser sent, or refuse it; what of it was taken. `pay` takes the steps from what its author
+        may have in a moment.
+
+        Of what was written at very many places, as after long without a line, it is only the beginning: each look for
+        a place may take long, and the server does nothing else meanwhile. A browser then sends the rest.
+        """
+        self._must_fit(data, update)
+        looks = self._size // BYTES_OF_A_PIECE + len(update.structs)
+        steps = sum(update.jumps(self._vector)) * looks
+        pay(min(steps, MOST_STEPS))
+        if steps > MOST_STEPS:
+            data = beginning_of(data, update, self._vector, MOST_STEPS // looks)
+            update = read_update(data)
+            if not update.structs:
+                raise Strange  # its pieces rest on each other in a circle
+        self.admit(data, update, author, checking)
+        return data
 
     def admit(self, data: bytes, update: Update, author: Actor, checking: bool = True) -> None:
         """Take the update in, or refuse it. What it makes of the document may be left for `check` to say of many."""
-        if len(data) > LARGEST_UPDATE or self.steps(update) > MOST_STEPS:
-            raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
-        if update.leaves_a_gap(self._vector):
-            raise Gap
-        if self._size + len(data) > LARGEST_CARD:
-            raise TooLarge(_("This card is full. What you wrote is kept here."))
+        self._must_fit(data, update)
         clients = self._own_clients(update, author)
         try:
             self._apply(data, update)
@@ -91,29 +109,44 @@ class Copy:
         self.authors |= clients
         self.new_clients |= clients
 
+    def _must_fit(self, data: bytes, update: Update) -> None:
+        if len(data) > LARGEST_UPDATE:
+            raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
+        if update.leaves_a_gap(self._vector):
+            raise Gap
+        if self._size + len(data) > LARGEST_CARD:
+            raise _card_is_full()
+
     def _apply(self, data: bytes, update: Update) -> None:
-        try:
+        with strange_where_it_fails():
             self._doc.apply_update(data)
-        except BaseException as error:  # Rust's panics are no Exception
-            if isinstance(error, KeyboardInterrupt | SystemExit):
-                raise
-            raise Strange from None
         known = self._vector
         self._vector = known | {client: max(end, known.get(client, 0)) for client, end in update.ends.items()}
 
     def _own_clients(self, update: Update, author: Actor) -> dict[int, Actor]:
         """The numbers that are new here. Two who write under one would split the document for ever, and one could
-        write in another's name.
+        write in another's name, or take the number under which the server writes for somebody else.
         """
         clients = update.ends.keys()
+        if len(clients) > MOST_CLIENTS_AT_ONCE:
+            raise Strange
+        if any(client > LARGEST_CLIENT_OF_A_BROWSER and client != client_of(author) for client in clients):
+            raise Strange
         if unknown := clients - self.authors.keys():
             self.authors |= log.authors_of(self._card_id, unknown)
         if any(self.authors.get(client, author) != author for client in clients):
             raise Strange
-        return dict.fromkeys(clients - self.authors.keys(), author)
+        new = clients - self.authors.keys()
+        if new and len(self._vector) + len(new) > MOST_CLIENTS:
+            raise _card_is_full()
+        return dict.fromkeys(new, author)
 
     def check(self) -> None:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""
+        with strange_where_it_fails():
+            self._check()
+
+    def _check(self) -> None:
         if read_vector(self._doc.get_state()) != self._vector:
             raise Strange  # some of it waits for what will never come
         if not may_be_shown(self._doc) or reading_of(document([self.state])) != reading_of(self._doc):
@@ -130,6 +163,10 @@ def _too_long(doc: CardDoc, size: int) -> list[str]:
     return [name for name, length in lengths.items() if length > SLACK * FIELDS[name].limit]
 
 
+def _card_is_full() -> TooLarge:
+    return TooLarge(_("This card is full. What you wrote is kept here."))
+
+
 def understood(data: bytes) -> Update | None:
     """What an update says; None where these bytes are none."""
     try:
@@ -139,5 +176,6 @@ def understood(data: bytes) -> Update | None:
 
 
 def client_of(author: Actor) -> int:
-    """The number under which the server writes for somebody; beyond those that browsers draw (32 bits)."""
-    return 2**32 + author.id.int % (2**53 - 2**32)
+    """The number under which the server writes for somebody, and nobody else; beyond those that browsers draw."""
+    beyond = LARGEST_CLIENT_OF_A_BROWSER + 1
+    return beyond + author.id.int % (2**53 - beyond)

@@ -5,6 +5,7 @@ out of order it ends up with other texts than Yjs does (tests/coediting/test_doc
 """
 
 from collections.abc import Iterable
+from random import getrandbits
 from typing import Any
 
 from pycrdt import Doc, Text, XmlElement, XmlFragment, merge_updates
@@ -21,7 +22,8 @@ class CardDoc:
     """
 
     def __init__(self, client_id: int | None = None) -> None:
-        self.doc: Doc[Any] = Doc(client_id=client_id)
+        # As browsers draw them: numbers beyond 32 bits are those under which the server writes for people.
+        self.doc: Doc[Any] = Doc(client_id=getrandbits(32) if client_id is None else client_id)
         self.texts: dict[str, Text] = {
             name: self.doc.get(name, type=Text) for name, field in FIELDS.items() if not field.is_long
         }

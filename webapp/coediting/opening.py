@@ -6,7 +6,7 @@ from webapp.cards.models import Card
 from webapp.changes import append
 from webapp.coediting import log
 from webapp.coediting.log import State
-from webapp.coediting.refusals import Strange
+from webapp.coediting.refusals import strange_where_it_fails
 
 
 def opened(card: Card) -> State:
@@ -21,9 +21,5 @@ def opened(card: Card) -> State:
 
 def lacking(state: State, vector: bytes) -> bytes:
     """What a document at this state vector lacks."""
-    try:
+    with strange_where_it_fails():
         return get_update(state.update, vector)
-    except BaseException as error:  # Rust's panics are no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise Strange from None

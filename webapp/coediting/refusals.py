@@ -1,5 +1,7 @@
 """Why an update is not taken, each with a word by which a browser knows what to do with the text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import gettext as _
@@ -36,6 +38,24 @@ class Strange(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This could not be read as text of this card."))
+
+
+@contextmanager
+def strange_where_it_fails() -> Iterator[None]:
+    """Around whatever pycrdt makes of bytes that somebody sent: what it cannot read is strange."""
+    try:
+        yield
+    except Refusal:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or is_panic(error):
+            raise Strange from error
+        raise
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether Rust gave up within pycrdt. That is no Exception, and would end all that only catches those."""
+    return type(error).__name__ == "PanicException"
 
 
 def told(refusal: Refusal) -> dict[str, Any]:

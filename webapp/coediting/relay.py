@@ -10,6 +10,8 @@ from webapp.changes import changed
 from webapp.coediting import readers
 from webapp.coediting.documents import merged
 from webapp.coediting.log import rows_since
+from webapp.coediting.refusals import Strange, strange_where_it_fails
+from webapp.coediting.wire import EMPTY
 from webapp.extensions import db
 from webapp.live import bell
 from webapp.live.conversation import tell as say
@@ -29,12 +31,18 @@ def follow(app: Flask, card_id: UUID, n: int) -> None:
 
 
 def tell(card_id: UUID, from_: int, to: int, updates: list[bytes]) -> None:
-    """Rows were appended in this process: tell them at once where they follow what was told, and ring elsewhere."""
-    if _told.get(card_id) == from_:
-        _say(card_id, to, updates)
-        bell.ring_elsewhere(card_id)
-    else:
-        changed.send(card_id)
+    """Rows were appended in this process: tell them at once where they follow what was told, and ring elsewhere.
+
+    They are stored: whatever happens here, whoever sent them is not to hear of it.
+    """
+    try:
+        if _told.get(card_id) == from_:
+            _say(card_id, to, updates)
+            bell.ring_elsewhere(card_id)
+        else:
+            changed.send(card_id)
+    except Exception:
+        log.exception("rows of a card could not be told; whoever misses them asks")
 
 
 def _run(app: Flask, card_id: UUID, flag: gevent.event.Event) -> None:
@@ -63,6 +71,15 @@ def _tell_news(card_id: UUID) -> None:
 
 
 def _say(card_id: UUID, to: int, updates: list[bytes]) -> None:
-    """Tell consecutive rows as one update; only such may be merged."""
+    """Tell consecutive rows as one update; only such may be merged.
+
+    Rows that cannot be merged are told as if one before them had got lost: whoever hears that asks for all they lack.
+    """
     from_, _told[card_id] = _told[card_id], to
-    say(readers.room_of(card_id), "doc.update", str(card_id), merged(updates), from_, to)
+    try:
+        with strange_where_it_fails():
+            together = merged(updates)
+    except Strange:
+        log.exception("rows of a card could not be merged")
+        together, from_ = EMPTY, to
+    say(readers.room_of(card_id), "doc.update", str(card_id), together, from_, to)

@@ -22,7 +22,8 @@ from webapp.coediting.log import Locked, State
 from webapp.coediting.models import Document
 from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
 from webapp.coediting.queries import situation_of
-from webapp.coediting.refusals import Strange
+from webapp.coediting.refusals import Strange, is_panic
+from webapp.coediting.wire import Update
 from webapp.drawing import in_language
 from webapp.errors import Busy, Refusal
 from webapp.extensions import db, run
@@ -41,14 +42,32 @@ REST_S = 1.0
 class _Sent:
     """An update on its way into the log, and what became of it: the number of its row."""
 
-    update: bytes
+    data: bytes
+    update: Update | None  # what they say; None where they are no update
     author: Actor
     language: str  # in which its author is told why it is refused
+    is_paid: bool = False  # what it costs counts once, however often it is judged
     n: "AsyncResult[int]" = field(default_factory=AsyncResult)
+
+    def pay(self, steps: int) -> None:
+        """Take its steps from what its author may have, or refuse it."""
+        if not self.is_paid:
+            _steps.spend(self.author, steps)
+            self.is_paid = True
+
+    def tell(self, outcome: int | BaseException) -> None:
+        """Answer whoever sent it; that the server is busy, in their own language."""
+        if isinstance(outcome, int):
+            self.n.set(outcome)
+        elif isinstance(outcome, Exception) and not isinstance(outcome, Busy):
+            self.n.set_exception(outcome)
+        else:
+            with in_language(self.language):
+                self.n.set_exception(Busy(_("The server is busy. Your change is kept and sent again.")))
 
 
 _waiting: defaultdict[UUID, list[_Sent]] = defaultdict(list)
-_gathering_s: dict[UUID, float] = {}
+_gathering_s: OrderedDict[UUID, float] = OrderedDict()
 
 
 def send(card_id: UUID, author: Actor, update: bytes, language: str) -> int:
@@ -59,7 +78,7 @@ def send(card_id: UUID, author: Actor, update: bytes, language: str) -> int:
     _updates.spend(author, 1)
     if db.session.registry.has():
         db.session.rollback()  # whoever waits holds no connection
-    sent = _Sent(update, author, language)
+    sent = _Sent(update, understood(update), author, language)
     waiting = _waiting[card_id]
     waiting.append(sent)
     if len(waiting) == 1:
@@ -82,14 +101,18 @@ class _Bounds:
         if len(self._of) > MOST_KNOWN:
             self._of.popitem(last=False)
         if not allowance.covers(amount):
-            raise TooFast(_("That was very fast. Please wait a moment and try again."))
+            raise _too_fast()
+
+
+def _too_fast() -> TooFast:
+    return TooFast(_("That was very fast. Please wait a moment and try again."))
 
 
 _updates, _steps = _Bounds(UPDATES_PER_SECOND), _Bounds(STEPS_PER_SECOND)
 
 
 def _do_together(card_id: UUID) -> None:
-    """Wait a moment for others, append what may be, tell everybody who waits."""
+    """Wait a moment for others, append what may be, tell everybody who waits, and only then all who read."""
     came: list[_Sent] = []
     try:
         gevent.sleep(_gathering_s.get(card_id, SHORTEST_GATHERING_S))
@@ -101,29 +124,28 @@ def _do_together(card_id: UUID) -> None:
             is_first = bool(judged.taken) and locked.is_settled
             if is_first:
                 must_settle(card_id)
-        _gathering_s[card_id] = gathering_after(len(came), perf_counter() - began)
     except BaseException as error:  # also where whoever leads the round is cut off: the others must not wait for ever
-        told = (
-            error
-            if isinstance(error, Exception)
-            else Busy(_("The server is busy. Your change is kept and sent again."))
-        )
         for sent in came or _waiting.pop(card_id, []):
-            sent.n.set_exception(told)
-        if told is error:
+            sent.tell(error)
+        if isinstance(error, Exception) or is_panic(error):
             return
         raise
+    for sent, outcome in zip(came, judged.outcomes, strict=True):
+        sent.tell(outcome)
+    _gather_next_time(card_id, gathering_after(len(came), perf_counter() - began))
     if judged.taken:
         log.remember(card_id, judged.after)
         log.remember_authors(card_id, judged.copy.authors)
         relay.tell(card_id, locked.n, judged.after.n, [update for update, _author in judged.taken])
     if is_first:
         clockwork.look()
-    for sent, outcome in zip(came, judged.outcomes, strict=True):
-        if isinstance(outcome, Refusal):
-            sent.n.set_exception(outcome)
-        else:
-            sent.n.set(outcome)
+
+
+def _gather_next_time(card_id: UUID, seconds: float) -> None:
+    _gathering_s[card_id] = seconds
+    _gathering_s.move_to_end(card_id)
+    if len(_gathering_s) > MOST_KNOWN:
+        _gathering_s.popitem(last=False)
 
 
 def gathering_after(came: int, took_s: float) -> float:
@@ -170,15 +192,15 @@ class _Judged:
                     self.outcomes.append(refusal)
 
     def _take(self, sent: _Sent, checking: bool) -> None:
-        update = understood(sent.update)
-        if update and self.copy.has(update):
+        if sent.update and self.copy.has(sent.update):
             return  # also where its author may not write any more: only its answer was lost
         must_be_able_to_write(sent.author, self._writers.get(sent.author.id), self._situation)
-        if update is None:
+        if sent.update is None:
             raise Strange
-        _steps.spend(sent.author, self.copy.steps(update))
-        self.copy.admit(sent.update, update, sent.author, checking)
-        self.taken.append((sent.update, sent.author))
+        taken = self.copy.admit_sent(sent.data, sent.update, sent.author, sent.pay, checking)
+        self.taken.append((taken, sent.author))
+        if taken is not sent.data:
+            raise _too_fast()  # the rest is sent again, as all that comes too fast
 
 
 def must_settle(card_id: UUID) -> None:

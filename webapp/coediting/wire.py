@@ -6,7 +6,9 @@ Only what a browser of ours writes is read; everything else is refused before a 
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from webapp.cards.fields import FIELDS
@@ -25,6 +27,10 @@ class NotAnUpdate(ValueError):
     """These bytes are no update of a card's document."""
 
 
+Item = tuple[int, int]
+"""An item's id: its client and its clock."""
+
+
 class Struct(NamedTuple):
     """One piece of an update: `length` clocks of a client from `clock` on."""
 
@@ -33,8 +39,26 @@ class Struct(NamedTuple):
     length: int
     content: int
     text: str  # of a STRING
-    span: tuple[int, int]  # where the text stands in the update, its length before it included
-    rests_on: tuple[tuple[int, int], ...]  # the items (client, clock) that it names
+    start: int  # where it begins in the update
+    span: tuple[int, int]  # where the text stands in the update, its length before it included, up to the piece's end
+    left: Item | None = None  # its neighbours
+    right: Item | None = None
+    node: Item | None = None  # where it is the first in a node
+
+    @property
+    def end(self) -> int:
+        """The clock after its last one."""
+        return self.clock + self.length
+
+    @property
+    def last(self) -> Item:
+        """Its last item, which the next letters follow."""
+        return self.client, self.end - 1
+
+    @property
+    def rests_on(self) -> list[Item]:
+        """The items that it names."""
+        return [item for item in (self.left, self.right, self.node) if item]
 
 
 class Update(NamedTuple):
@@ -46,15 +70,21 @@ class Update(NamedTuple):
     @property
     def ends(self) -> dict[int, int]:
         """Up to which clock it brings each client whose items it holds."""
-        return {struct.client: struct.clock + struct.length for struct in self.structs}
+        return {struct.client: struct.end for struct in self.structs}
 
-    @property
-    def jumps(self) -> int:
-        """How many pieces do not follow the one before them. A document looks for the place of each among all that
-        others put there, which takes long where they are many; what follows its forerunner costs nothing.
+    def jumps(self, vector: dict[int, int]) -> list[bool]:
+        """Of each piece whether a document at this state vector looks for its place among all that others put there,
+        which takes long where they are many. The first one behind a new piece, or in a new node, finds nobody there.
         """
-        ends = {(struct.client, struct.clock + struct.length - 1) for struct in self.structs}
-        return sum(not ends & set(struct.rests_on[:1]) for struct in self.structs if struct.content != GC)
+        new = {struct.last for struct in self.structs if struct.end > vector.get(struct.client, 0)}
+        places: set[tuple[Item | None, Item | None]] = set()
+        jumps = []
+        for struct in self.structs:
+            known, place = vector.get(struct.client, 0), (struct.left, struct.node)
+            is_first = struct.clock >= known and (struct.left or struct.node) in new and place not in places
+            jumps.append(struct.content != GC and struct.end > known and not is_first)
+            places.add(place)
+        return jumps
 
     def is_known(self, vector: dict[int, int], gone: "Gone") -> bool:
         """Whether a document at this state vector, in which this is deleted, has all of it."""
@@ -79,6 +109,26 @@ class Update(NamedTuple):
             )
             or any(clock + length > have.get(client, vector.get(client, 0)) for client, clock, length in self.deletions)
         )
+
+
+def beginning_of(data: bytes, update: Update, vector: dict[int, int], most: int) -> bytes:
+    """As much of what is new in an update as makes so many jumps at the most; what it deletes comes with the rest."""
+    have, stopped = dict(vector), set()
+    blocks: dict[int, list[Struct]] = {}
+    for struct, jumps in zip(update.structs, update.jumps(vector), strict=True):
+        if struct.client in stopped or struct.end <= vector.get(struct.client, 0):
+            continue
+        if jumps > most or any(clock >= have.get(client, 0) for client, clock in struct.rests_on):
+            stopped.add(struct.client)
+            continue
+        most -= jumps
+        have[struct.client] = struct.end
+        blocks.setdefault(struct.client, []).append(struct)
+    parts = [varint(len(blocks))]
+    for client, structs in blocks.items():
+        parts += [varint(len(structs)), varint(client), varint(structs[0].clock)]
+        parts += [data[struct.start : struct.span[1]] for struct in structs]
+    return b"".join([*parts, varint(0)])
 
 
 def read_update(data: bytes) -> Update:
@@ -121,15 +171,19 @@ def with_texts(data: bytes, text_of: Callable[[Struct], str]) -> bytes:
 
 
 Gone = dict[int, list[tuple[int, int]]]
-"""What is deleted, by client: from and up to which clock, in order."""
+"""What is deleted, by client: from and up to which clock, in order, and never two that touch."""
 
 
 def gone_in(data: bytes) -> Gone:
     """What an update deletes."""
     gone: Gone = {}
-    for client, clock, length in read_update(data).deletions:
-        gone.setdefault(client, []).append((clock, clock + length))
-    return {client: sorted(ranges) for client, ranges in gone.items()}
+    for client, clock, length in sorted(read_update(data).deletions):
+        ranges = gone.setdefault(client, [])
+        if ranges and clock <= ranges[-1][1]:
+            ranges[-1] = ranges[-1][0], max(ranges[-1][1], clock + length)
+        else:
+            ranges.append((clock, clock + length))
+    return gone
 
 
 def with_new_deletions_only(data: bytes, gone: Gone) -> bytes:
@@ -148,10 +202,9 @@ def with_new_deletions_only(data: bytes, gone: Gone) -> bytes:
 
 
 def _outside(known: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a range that no known one covers."""
-    for from_, to in known:
-        if to <= start:
-            continue
+    """The parts of a range that no known one covers. The first that may is sought in halves: there are thousands."""
+    for place in range(bisect_right(known, start, key=itemgetter(1)), len(known)):
+        from_, to = known[place]
         if from_ >= end:
             break
         if start < from_:
@@ -204,7 +257,7 @@ class Reader:
         self.at = end
         return text
 
-    def item(self) -> tuple[int, int]:
+    def item(self) -> Item:
         """An item's id: its client and its clock."""
         return self.number(), self.number()
 
@@ -225,10 +278,11 @@ def _structs(reader: Reader) -> Iterator[Struct]:
 def _struct(reader: Reader, client: int, clock: int) -> Struct:
     if reader.at >= len(reader.data):
         raise NotAnUpdate("it ends too early")
+    first = reader.at
     info = reader.data[reader.at]
     reader.at += 1
     content = info & 0x1F
-    rests_on = [] if content == GC else _parents(reader, info)
+    named = () if content == GC else _neighbours(reader, info)
     text, start = "", reader.at
     match content:
         case 0 | 1:  # collected or deleted: nothing of it is left but its length
@@ -246,21 +300,23 @@ def _struct(reader: Reader, client: int, clock: int) -> Struct:
             raise NotAnUpdate("a content that no card has")
     if not length or clock + length > LARGEST_NUMBER:
         raise NotAnUpdate("a piece without a length")
-    return Struct(client, clock, length, content, text, (start, reader.at), tuple(rests_on))
+    return Struct(client, clock, length, content, text, first, (start, reader.at), *named)
 
 
-def _parents(reader: Reader, info: int) -> list[tuple[int, int]]:
-    """The items to the left and right, or where the first one of a text stands."""
-    named = [reader.item() for bit in (0x80, 0x40) if info & bit]
-    if not named:
-        if reader.number() == 1:
-            if reader.text() not in ROOTS:
-                raise NotAnUpdate("a root that no card has")
-        else:
-            named.append(reader.item())
-        if info & 0x20:
-            raise NotAnUpdate("an attribute")
-    return named
+def _neighbours(reader: Reader, info: int) -> tuple[Item | None, Item | None, Item | None]:
+    """The items to the left and right, or the node in which it is the first; none where it is the first in a root."""
+    left = reader.item() if info & 0x80 else None
+    right = reader.item() if info & 0x40 else None
+    if left or right:
+        return left, right, None
+    node = None
+    if reader.number() != 1:
+        node = reader.item()
+    elif reader.text() not in ROOTS:
+        raise NotAnUpdate("a root that no card has")
+    if info & 0x20:
+        raise NotAnUpdate("an attribute")
+    return None, None, node
 
 
 def _check_mark(name: str, value: str) -> None:
