@@ -81,6 +81,17 @@ def test_what_is_too_long_is_refused_with_a_sentence(card, ani, field, most):
     assert texts_of(card).needs == ""
 
 
+@pytest.mark.parametrize(("field", "most"), [("title", 120), ("needs", 1000), ("action", 8000)])
+def test_a_form_that_began_with_more_than_the_field_can_hold_is_refused_with_a_sentence(card, ani, field, most):
+    """It is compared with what stands there while nobody else can write."""
+    answer = write(ani, card, field, "a" * (2 * most + 1), "dua pikap")
+    assert answer.status_code == 422
+    assert len(answer.text.strip()) > 40
+    assert texts_of(card).needs == ""
+    assert write(ani, card, field, "a" * 2 * most, "dua pikap").status_code == 204  # two may have filled it at once
+    assert write(ani, card, field, "\r\n" * 2 * most, "dua pikap").status_code in (204, 422)  # as forms send new lines
+
+
 def test_a_card_keeps_a_title(card, ani):
     assert write(ani, card, "title", "Pasukan Sampah Kilat", " ").status_code == 422
     assert texts_of(card).title == "Pasukan Sampah Kilat"

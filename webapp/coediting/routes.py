@@ -1,6 +1,7 @@
 """A card's texts over HTTP: the page on which one writes, forms, the document by GET and POST, locks, history."""
 
 import base64
+from contextlib import suppress
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
@@ -12,9 +13,11 @@ from webapp.cards.models import Card
 from webapp.cards.routes import card_or_404, leader_or_member
 from webapp.coediting import history, log, rounds
 from webapp.coediting.actions import fields, locks, split_and_join, versions
+from webapp.coediting.admission import SLACK
 from webapp.coediting.documents import merged
 from webapp.coediting.live import page_facts
 from webapp.coediting.opening import opened
+from webapp.coediting.refusals import Strange, strange_where_it_fails
 from webapp.errors import Refused
 from webapp.language import language_of
 from webapp.people.doors import facilitator_for, member_for, workshop_of
@@ -42,6 +45,13 @@ def write_field(card_id: UUID, field: str) -> Response:
     read = as_typed if its.name != "title" else line
     value = read(request.form.get("value"), its.limit, str(its.label))
     base = (request.form.get("base") or "").replace("\r\n", "\n").replace("\r", "\n")
+    if len(base) > SLACK * its.limit:  # no card holds as much, and both texts are compared within the change
+        raise Refused(
+            _(
+                "This form began with more text than the field can hold. "
+                "Please copy what you typed, load the page again, and paste it there."
+            )
+        )
     fields.write_field(member, workshop_of(member), card, its, base, value)
     return answer()
 
@@ -55,13 +65,21 @@ def read_document(card_id: UUID) -> Response:
     if after >= state.n:
         response = make_response("", 204)
     else:
-        rows = log.rows_since(card.id, after) if after and log.has_rows_after(card.id, after) else ()
-        update = merged([row.update for row in rows]) if rows else state.update
-        response = make_response(update)
+        response = make_response(_rows_after(card, after) or state.update)
         response.mimetype = "application/octet-stream"
     response.headers["Quickwins-Doc"] = str(state.n)
     response.headers["Quickwins-Vector"] = base64.b64encode(log.vector_of(state)).decode()
     return response
+
+
+def _rows_after(card: Card, after: int) -> bytes | None:
+    """The rows after one as an update; None where they are not there one by one any more, or cannot be merged."""
+    rows = log.rows_since(card.id, after) if after and log.has_rows_after(card.id, after) else ()
+    if not rows:
+        return None
+    with suppress(Strange), strange_where_it_fails():
+        return merged([row.update for row in rows])
+    return None
 
 
 @bp.post("/cards/<uuid:card_id>/doc")
