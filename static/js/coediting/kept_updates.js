@@ -1,11 +1,10 @@
 // What the server has not acknowledged is kept on this device, over reloads too: a database for each person in a
 // workshop, so that leaving the device deletes it whole (see ../leaving.js).
 
-import { page } from "../page.js";
-import { card, me } from "./shared_text.js";
+import { card, own } from "./shared_text.js";
 
-const opening = indexedDB.open(`texts:${page.workshop}:${me}`);
-opening.onupgradeneeded = () => opening.result.createObjectStore("updates", { autoIncrement: true });
+const opening = indexedDB.open(`texts:${own}`);
+opening.onupgradeneeded = () => opening.result.createObjectStore("updates", { keyPath: "key", autoIncrement: true });
 const opened = answerOf(opening);
 
 function answerOf(asked) {
@@ -30,10 +29,7 @@ async function store(verb, what) {
 export const keep = (update, fields) => store("add", { card, update, fields });
 
 /** What is kept of this card, oldest first, each with its key. */
-export async function kept() {
-  const [keys, values] = [await store("getAllKeys"), await store("getAll")];
-  return (values ?? []).map((value, index) => ({ ...value, key: keys[index] })).filter((one) => one.card === card);
-}
+export const kept = async () => ((await store("getAll")) ?? []).filter((one) => one.card === card);
 
 /** The server has them, or they are kept as a copy. */
 export async function drop(keys) {

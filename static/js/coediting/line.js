@@ -22,7 +22,7 @@ let unsent = []; // {update, fields, keys, at}, oldest first
 let held = 0; // the number of the last row of the log that is in the document
 let isOpen = false;
 let isRunning = false;
-let isOut = false; // refused for good: this page takes nothing more
+let isOut = false; // refused for good: this page sends and keeps nothing more
 let offlineSince = null;
 let allowance = AT_ONCE;
 let countedAt = 0;
@@ -32,7 +32,7 @@ let sayHere;
 export const here = new Promise((answer) => (sayHere = answer));
 
 doc.on("update", (update, origin, _doc, transaction) => {
-  if (origin === SERVER || origin === KEPT) return;
+  if (isOut || origin === SERVER || origin === KEPT) return;
   const fields = FIELDS.filter((name) => transaction.changedParentTypes.has(textOf(name)));
   unsent.push({ update, fields, keys: [keep(update, fields)], at: Date.now() });
   exchange();
@@ -51,7 +51,6 @@ async function exchange() {
   isRunning = true;
   try {
     while (!isOpen || unsent.length) await (isOpen ? sendNext() : open());
-    offlineSince = null;
   } catch (error) {
     isOpen = false;
     await mend(error);
@@ -85,6 +84,7 @@ async function sendNext() {
   const { update, keys } = count > 1 ? merged(next, mergeUpdates(next.map((one) => one.update))) : next[0];
   setTimeout(sayState, UNSAVED_MS);
   await way().send(update);
+  offlineSince = null;
   unsent = unsent.slice(count);
   drop(keys);
   await pace();
@@ -108,8 +108,9 @@ async function mend(error) {
   if (!(error instanceof Refusal)) offlineSince ??= Date.now();
   else if (error.passes) setTimeout(exchange, PASSING_MS);
   else {
-    isOut = true;
     const { offerCopy } = await import("./refused_text.js");
+    tell("text:settle"); // what is half composed belongs to the copy
+    isOut = true;
     const { fields, keys } = merged(unsent);
     await offerCopy(error, fields, () => drop(keys));
   }
@@ -153,4 +154,4 @@ kept().then((updates) => {
   }
   if (socket.connected) exchange(); // else as soon as it is, or by request a moment later
 });
-if (localStorage.getItem(copyShelf)) import("./refused_text.js");
+if (Object.keys(localStorage).some((key) => key.startsWith(copyShelf))) import("./refused_text.js");

@@ -11,8 +11,9 @@ import { isFrozen, page, tell } from "../page.js";
 export const root = document.getElementById("card-editor");
 export const { card, me } = root.dataset;
 export const FIELDS = root.dataset.fields.split(" ");
-export const LONG = "action";
-export const copyShelf = `refused:${page.workshop}:${me}:${card}`;
+export const LONG = root.querySelector("long-field").dataset.name;
+export const own = `${page.workshop}:${page.person || me}`; // what this device keeps is named so: see ../leaving.js
+export const copyShelf = `refused:${own}:${card}`;
 
 export const doc = new Doc();
 FIELDS.forEach(textOf); // else what comes before somebody asks for a field would have no kind
@@ -41,8 +42,14 @@ export function lineOf(paragraph) {
 /** A place in a text that stays with the letter before it, whatever is written elsewhere. */
 export const placeIn = (type, index) => JSON.parse(JSON.stringify(createRelativePositionFromTypeIndex(type, index, -1)));
 
-/** Where such a place is now: {type, index}. */
-export const whereIs = (place) => createAbsolutePositionFromRelativePosition(createRelativePositionFromJSON(place), doc) ?? {};
+/** Where such a place is now: {type, index}; neither where it cannot be read: the others may send anything. */
+export function whereIs(place) {
+  try {
+    return createAbsolutePositionFromRelativePosition(createRelativePositionFromJSON(place), doc) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 const mayAtFirst = "mayWrite" in root.dataset;
 const wasClosed = isClosed();

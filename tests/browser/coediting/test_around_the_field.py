@@ -59,6 +59,49 @@ def test_a_lock_while_typing_keeps_the_text_as_a_copy(ani, sari, visit, remote, 
     assert stored(card)["needs"] == "Dua pikap"
 
 
+def test_a_half_composed_word_belongs_to_the_copy(ani, sari, visit, remote, card):
+    agent = visit(ani)
+    page = write_in(agent, card)
+    agent.context.set_offline(True)
+    field(page).click()
+    page.keyboard.type("Dua pikap")
+    field(page, "beneficiaries").click()
+    devtools = agent.context.new_cdp_session(page)
+    devtools.send("Input.imeSetComposition", {"text": "Pedagang", "selectionStart": 8, "selectionEnd": 8})
+    remote(sari).post(f"/cards/{card.id}/lock")
+    agent.context.set_offline(False)
+    kept = page.locator("#notices .kept")
+    for _once_more in range(2):  # nothing is left that would be sent after all, and refused again
+        kept.wait_for(timeout=15_000)
+        page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'saved'")
+        assert kept.count() == 1
+        assert "Dua pikap" in kept.inner_text()
+        assert "Pedagang" in kept.inner_text()
+        page.reload()
+
+
+def test_a_second_refusal_leaves_the_first_copy(ani, sari, visit, remote, card):
+    agent = visit(ani)
+    page = write_in(agent, card)
+    kept = page.locator("#notices .kept")
+    for number, words in enumerate(("Dua pikap", "Tiga pikap"), 1):
+        page.wait_for_function("() => !document.querySelector('#field-needs').readOnly")
+        agent.context.set_offline(True)
+        field(page).focus()  # the first notice may lie over it
+        page.keyboard.type(words)
+        remote(sari).post(f"/cards/{card.id}/lock")
+        agent.context.set_offline(False)
+        kept.nth(number - 1).get_by_text(words).wait_for(timeout=15_000)
+        remote(sari).post(f"/cards/{card.id}/unlock")
+    page.reload()
+    kept.nth(1).wait_for()
+    assert ["Dua" in kept.nth(0).inner_text(), "Tiga" in kept.nth(1).inner_text()] == [True, True]
+    page.get_by_role("button", name="Dismiss").first.click()
+    page.reload()
+    kept.get_by_text("Tiga pikap").wait_for()
+    assert kept.count() == 1
+
+
 def test_whoever_is_put_out_keeps_what_nobody_has(ani, sari, visit, remote, card):
     agent = visit(ani)
     page = write_in(agent, card)
