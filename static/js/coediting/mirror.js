@@ -37,7 +37,7 @@ export class Mirror {
   }
 
   #caretOf({ cursor, person: { palette } }) {
-    const [anchor, head] = cursor ? [cursor.anchor, cursor.head].map((place) => this.#text.indexOf(place)) : [-1];
+    const [anchor, head] = [cursor?.anchor, cursor?.head].map((place) => this.#text.indexOf(place));
     return anchor < 0 || head < 0 ? [] : { palette, head, from: Math.min(anchor, head), to: Math.max(anchor, head) };
   }
 }

@@ -66,14 +66,24 @@ const carets = new pm.Plugin({
 });
 
 function caretOf(state, { client, cursor, person: { palette } }) {
-  const { doc, type, binding } = pm.ySyncPluginKey.getState(state);
-  const at = (place) => pm.relativePositionToAbsolutePosition(doc, type, place, binding.mapping);
-  const [anchor, head] = cursor ? [at(cursor.anchor), at(cursor.head)] : [null, null];
-  if (anchor === null || head === null || Math.max(anchor, head) > state.doc.content.size) return [];
+  const places = placesIn(state, cursor);
+  if (!places.every((at) => Number.isInteger(at) && at <= state.doc.content.size)) return [];
+  const [anchor, head] = places;
   return [
     pm.Decoration.widget(head, () => caretIn(palette), { key: `${client} ${palette}`, side: 10 }),
     pm.Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), { class: "selected", "data-palette": palette }),
   ];
+}
+
+/** Null where there is none, or none that can be read: the others may send anything. */
+function placesIn(state, cursor) {
+  const { doc, type, binding } = pm.ySyncPluginKey.getState(state);
+  const at = (place) => pm.relativePositionToAbsolutePosition(doc, type, place, binding.mapping);
+  try {
+    return [at(cursor.anchor), at(cursor.head)];
+  } catch {
+    return [null];
+  }
 }
 
 /** With a letter without width in it: Chrome moves nobody's caret over an empty element. */

@@ -60,6 +60,7 @@ export class TextBox {
     this.#stop.abort();
     this.#undo.destroy();
     this.#mirror.close();
+    this.#box.defaultValue = this.#shown; // whoever opens it again begins there
   }
 
   #typed(event) {

@@ -12,6 +12,7 @@ class CardStepper extends HTMLElement {
     const { signal } = this.#stop;
     this.addEventListener("click", (event) => event.target.closest("button") && this.#go(), { signal });
     await here;
+    if (signal.aborted) return;
     document.addEventListener("focusin", this.#show, { signal });
     doc.on("update", this.#show);
     this.#draw();

@@ -18,8 +18,9 @@ class LongField extends HTMLElement {
   #draw = () => this.#editor || this.#blocks.replaceChildren(...textOf(LONG).toArray().flatMap(drawn));
 
   async connectedCallback() {
-    await here;
     const { signal } = this.#stop;
+    await here;
+    if (signal.aborted) return;
     const on = (target, name, react) => target.addEventListener(name, react, { signal });
     on(this.#blocks, "pointerdown", (event) => (this.#finger = event));
     on(this.#blocks, "focus", () => this.#touch());
@@ -36,6 +37,7 @@ class LongField extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop.abort();
+    this.#stop = new AbortController();
     textOf(LONG).unobserveDeep(this.#draw);
     this.#close();
   }
@@ -46,7 +48,7 @@ class LongField extends HTMLElement {
     this.#loading = true;
     const { RichText } = await loaded("rich_text", "../../vendor/prosemirror.min.js");
     this.#loading = false;
-    if (!RichText || this.#editor) return;
+    if (!RichText || this.#editor || !this.isConnected) return;
     this.#blocks.hidden = true;
     this.#editor = new RichText(this, this.#finger);
   }
@@ -54,6 +56,7 @@ class LongField extends HTMLElement {
   async #turn() {
     const isSimple = this.#switch.checked;
     const { PlainLines } = isSimple ? await loaded("plain_lines") : {};
+    if (isSimple !== this.#switch.checked || !this.isConnected) return; // turned back meanwhile
     if (isSimple && !PlainLines) return (this.#switch.checked = false);
     if (isSimple) localStorage.setItem(SHELF, "1");
     else localStorage.removeItem(SHELF);
@@ -67,6 +70,7 @@ class LongField extends HTMLElement {
   #close() {
     this.#editor?.close();
     this.#editor = null;
+    this.#blocks.hidden = false;
   }
 
   #allow() {

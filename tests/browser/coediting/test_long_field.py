@@ -3,6 +3,8 @@
 import pytest
 
 from tests.browser.coediting.writing import field, is_stored, open_editor, shows, write_in
+from tests.browser.visitor import LAPTOP
+from tests.typist import Typist
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
@@ -75,6 +77,82 @@ def test_an_editor_that_could_not_be_fetched_is_asked_for_again(ani, visit, card
     page.unroute("**/rich_text.js")
     field(page).click()
     open_editor(page)
+
+
+def test_a_caret_that_cannot_be_read_is_not_drawn_and_hinders_nobody(ani, budi, sari, server, visit, card):
+    agent = visit(ani)
+    page, desk = write_in(agent, card), write_in(visit(sari, viewport=LAPTOP), card)
+    place = {"tname": "action"}  # not as browsers write it, yet the server lets it pass
+    Typist.at(server, budi, card.id).caret({"field": "action", "cursor": {"anchor": place, "head": place}})
+    page.locator("[data-name=action] .writer").get_by_text("Budi").wait_for()
+    open_editor(page)
+    open_editor(desk)
+    desk.keyboard.type("Regu")
+    page.wait_for_function("() => document.querySelector('.rich').textContent.includes('Regu')")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" truk")
+    is_stored(card, "Regu truk", "action")
+    assert agent.complaints == []
+
+
+def test_two_quick_taps_leave_the_simple_editor_off(ani, visit, card):
+    page = write_in(visit(ani), card)
+    page.locator("[data-simple]").evaluate("(simple) => (simple.click(), simple.click())")
+    page.wait_for_function(HAS_COME, arg="plain_lines")
+    assert page.locator("long-field[data-plain]").count() == 0
+    open_editor(page)
+    page.keyboard.type("Regu")
+    is_stored(card, "Regu", "action")
+
+
+# Waits for the page's own question of the module, which was asked before.
+HAS_COME = """
+async (name) => {
+  const [entry] = performance.getEntriesByType("resource").filter((one) => one.name.endsWith(`/${name}.js`));
+  return entry && (await import(entry.name), true);
+}
+"""
+
+
+def test_the_simple_editor_opened_again_begins_with_what_is_there(ani, budi, visit, card):
+    page, other = write_in(visit(ani), card), write_in(visit(budi), card)
+    page.locator("[data-simple]").check()
+    field(page, "action").click()
+    page.keyboard.type("Regu")
+    is_stored(card, "Regu", "action")
+    page.locator("[data-simple]").uncheck()
+    open_editor(other)
+    other.keyboard.press("Control+End")
+    other.keyboard.type(" truk")
+    page.locator("[data-name=action] .blocks").get_by_text("Regu truk").wait_for()
+    page.locator("[data-simple]").check()
+    shows(page, "Regu truk", "action")
+    field(page, "action").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" air")
+    is_stored(card, "Regu truk air", "action")
+
+
+def test_a_field_that_was_moved_in_the_page_is_written_in_as_before(ani, visit, card):
+    page = write_in(visit(ani), card)
+    open_editor(page)
+    page.keyboard.type("Regu")
+    is_stored(card, "Regu", "action")
+    page.locator("[data-name=needs]").evaluate(
+        """(needs) => {
+          needs.after(document.querySelector("long-field"));
+          needs.parentElement.append(needs);
+        }"""
+    )
+    open_editor(page)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" truk")
+    is_stored(card, "Regu truk", "action")
+    page.locator("[data-simple]").check()
+    shows(page, "Regu truk", "action")
+    field(page).click()
+    page.keyboard.type("Dua pikap")
+    is_stored(card, "Dua pikap")
 
 
 def test_a_link_leads_only_where_a_link_may(ani, visit, card):
