@@ -1,22 +1,52 @@
-// Whoever leaves a device that others use takes along what it kept of theirs in this workshop: what waits to be sent,
-// what they were typing, what the server did not take.
+// Whoever leaves a device that others use takes along what it kept of theirs: what waits to be sent, what they were
+// typing, what the server did not take. Leaving a seat means that workshop, signing out means all of them.
 
 import { page } from "./page.js";
 
+const KEPT = /^(outbox|draft|refused|texts):/;
 const MOST_MS = 3000; // another page of theirs may hold the database open
 
+const own = page.workshop ? `:${page.workshop}:${page.person}` : ":";
+const isOwn = (name) => KEPT.test(name) && name.includes(own);
+
 document.addEventListener("submit", async (event) => {
-  if (!event.target.matches("[data-leaves]")) return;
+  const form = event.target;
+  if (!form.matches("[data-leaves]")) return;
   event.preventDefault();
-  const own = `${page.workshop}:${page.person}`;
-  for (const key of Object.keys(localStorage)) if (key.includes(`:${own}`)) localStorage.removeItem(key);
-  await Promise.race([deleted(`texts:${own}`), new Promise((go) => setTimeout(go, MOST_MS))]);
-  event.target.submit();
+  const shelves = Object.keys(localStorage).filter(isOwn);
+  const texts = (await databases()).filter(isOwn);
+  const filled = await inTime(texts.map(isFilled));
+  const isWaiting = filled.some(({ value }) => value) || shelves.some((key) => localStorage.getItem(key) !== "[]");
+  if (isWaiting && !confirm(form.dataset.leaves)) return;
+  for (const key of shelves) localStorage.removeItem(key);
+  await inTime(texts.map((name) => answerOf(indexedDB.deleteDatabase(name))));
+  form.submit();
 });
 
-function deleted(name) {
-  return new Promise((done) => {
-    const asked = indexedDB.deleteDatabase(name);
-    asked.onsuccess = asked.onerror = done;
+/** The names of all; some private windows have none, and an old Firefox does not tell them. */
+async function databases() {
+  try {
+    return (await indexedDB.databases()).map(({ name }) => name);
+  } catch {
+    return [`texts${own}`];
+  }
+}
+
+async function isFilled(name) {
+  const asked = indexedDB.open(name);
+  asked.onupgradeneeded = () => asked.transaction.abort(); // it is not there, and must not be then
+  const database = await answerOf(asked);
+  const count = await answerOf(database.transaction("updates").objectStore("updates").count());
+  database.close();
+  return count > 0;
+}
+
+/** How they end; nothing where that takes too long. */
+const inTime = (several) => Promise.race([Promise.allSettled(several), new Promise((go) => setTimeout(go, MOST_MS, []))]);
+
+function answerOf(asked) {
+  return new Promise((answer, fail) => {
+    asked.onsuccess = () => answer(asked.result);
+    asked.onerror = fail;
   });
 }

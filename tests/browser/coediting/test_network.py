@@ -6,7 +6,9 @@ import pytest
 
 from tests.black_hole import BlackHole
 from tests.browser.coediting.writing import field, is_stored, shows, stored, write_in
+from tests.browser.visitor import LAPTOP
 from tests.servers import wait_until
+from webapp.people.codes import pin_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
@@ -118,20 +120,57 @@ def test_a_restart_of_the_server_loses_no_letter(ani, visit, card, server):
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'saved'", timeout=20_000)
 
 
-def test_leaving_the_device_takes_along_what_it_kept(cast, ani, visit, card):
-    agent = visit(ani)
-    page = write_in(agent, card)
-    agent.page.route("**/doc*", lambda route: route.abort())
-    agent.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Rahasia")
-    wait_until(lambda: page.evaluate(KEPT, [str(cast.workshop.id), str(ani.seat_id)]), 5)
-    page.close()
-    agent.context.set_offline(False)
-    agent.page = agent.context.new_page()
+@pytest.mark.parametrize("leads", [False, True])
+def test_leaving_the_device_takes_along_what_it_kept(cast, ani, sari, visit, card, leads):
+    """Also of whoever leads the workshop and holds a seat in it."""
+    if leads:
+        sari.post("/join", code=cast.workshop.join_code, pin=pin_of(ani.seat))
+    agent = visit(sari if leads else ani)
+    write_without_network(agent, card, ani.seat_id)
     page = agent.open(f"/workshops/{cast.workshop.id}")
     page.locator("details.me > summary").click()
-    page.get_by_role("button", name="Leave on this device").click()
-    page.wait_for_url(lambda url: str(cast.workshop.id) not in url)
+    leave(page, "Leave on this device", f"**/join/{cast.workshop.join_code}", [cast.workshop.id, ani.seat_id])
+
+
+def test_signing_out_takes_along_what_the_device_kept(cast, sari, visit, card):
+    desk = visit(sari, viewport=LAPTOP)
+    write_without_network(desk, card, sari.account_id)
+    page = desk.open("/")
+    page.locator("details.account > summary").click()
+    leave(page, "Sign out", "**/sign-in", [cast.workshop.id, sari.account_id])
+
+
+def test_who_has_nothing_waiting_leaves_without_being_asked(sari, visit, card):
+    desk = visit(sari, viewport=LAPTOP)
+    write_in(desk, card)
+    page = desk.open("/")
+    page.locator("details.account > summary").click()
+    page.get_by_role("button", name="Sign out").click()  # a question would be answered with no
+    page.wait_for_url("**/sign-in")
+
+
+def write_without_network(visitor, card, person_id):
+    """Words that only this device has; its page is closed, and the network is back."""
+    page = write_in(visitor, card)
+    visitor.page.route("**/doc*", lambda route: route.abort())
+    visitor.context.set_offline(True)
+    field(page).click()
+    page.keyboard.type("Rahasia")
+    wait_until(lambda: page.evaluate(KEPT, [str(card.workshop_id), str(person_id)]), 5)
+    page.close()
+    visitor.context.set_offline(False)
+    visitor.page = visitor.context.new_page()
+
+
+def leave(page, words, leads_to, whose):
+    """Tap the button; asked whether what was not sent may go, say no first, then yes: the device keeps nothing."""
+    answers = iter(["dismiss", "accept"])
+    page.on("dialog", lambda dialog: getattr(dialog, next(answers))())
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("button", name=words).click()
+    assert "has not been sent" in asked.value.message
+    assert page.evaluate(KEPT, [str(id) for id in whose])
+    page.get_by_role("button", name=words).click()
+    page.wait_for_url(leads_to)
     page.wait_for_function("async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith('texts:'))")
     assert page.evaluate("() => Object.keys(localStorage).filter((key) => /^(outbox|draft|refused):/.test(key))") == []
