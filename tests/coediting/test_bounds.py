@@ -125,6 +125,13 @@ def test_what_is_too_much_at_once_is_said_to_be_so_and_not_to_be_too_fast(send, 
         assert send(ani, update(block(5, 0, words("x" * 65_000, "needs")))).reason == "large"
 
 
+def test_an_update_of_more_pieces_than_anybody_writes_is_not_read_to_its_end(send, ani):
+    many = update(block(5, 0, words("a", "needs"), *(after(5, n, "b") for n in range(9000))))
+    began = thread_time()
+    assert send(ani, many).reason == "strange"
+    assert thread_time() - began < LONGEST_S
+
+
 def test_the_beginning_of_what_was_written_at_too_many_places_is_taken_and_its_rest_when_it_comes_again(
     card, send, ani
 ):

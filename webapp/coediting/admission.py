@@ -27,6 +27,7 @@ LARGEST_CARD = 256_000
 # Looking for the place of a piece among others takes up to 0.15 µs for each of them; a step is one such look. Who is
 # honest takes a hundredth of it, but only the document knows.
 MOST_STEPS, BYTES_OF_A_PIECE = 200_000, 7
+MOST_PIECES = 4_000  # of an update; a browser that was long without a line sends some hundreds
 # A browser writes under a new number each time a card is opened there. The numbers of a whole card must fit in a state
 # vector that a browser may send: at most 13 bytes for each.
 MOST_CLIENTS, MOST_CLIENTS_AT_ONCE = 5_000, 100
@@ -90,12 +91,24 @@ class Copy:
             update = read_update(data)
             if not update.structs:
                 raise Strange  # its pieces rest on each other in a circle
-        self.admit(data, update, author, checking)
+        self._take_in(data, update, author, checking)
         return data
 
-    def admit(self, data: bytes, update: Update, author: Actor, checking: bool = True) -> None:
-        """Take the update in, or refuse it. What it makes of the document may be left for `check` to say of many."""
+    def admit(self, data: bytes, update: Update, author: Actor) -> None:
+        """Take in what the server wrote for somebody, or refuse it."""
         self._must_fit(data, update)
+        self._take_in(data, update, author, checking=True)
+
+    def _must_fit(self, data: bytes, update: Update) -> None:
+        if len(data) > LARGEST_UPDATE:
+            raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
+        if update.leaves_a_gap(self._vector):
+            raise Gap
+        if self._size + len(data) > LARGEST_CARD:
+            raise _card_is_full()
+
+    def _take_in(self, data: bytes, update: Update, author: Actor, checking: bool) -> None:
+        """What it makes of the document may be left for `check` to say of many."""
         clients = self._own_clients(update, author)
         try:
             self._apply(data, update)
@@ -108,14 +121,6 @@ class Copy:
         self._size += len(data)
         self.authors |= clients
         self.new_clients |= clients
-
-    def _must_fit(self, data: bytes, update: Update) -> None:
-        if len(data) > LARGEST_UPDATE:
-            raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
-        if update.leaves_a_gap(self._vector):
-            raise Gap
-        if self._size + len(data) > LARGEST_CARD:
-            raise _card_is_full()
 
     def _apply(self, data: bytes, update: Update) -> None:
         with strange_where_it_fails():
@@ -168,9 +173,9 @@ def _card_is_full() -> TooLarge:
 
 
 def understood(data: bytes) -> Update | None:
-    """What an update says; None where these bytes are none."""
+    """What an update says; None where these bytes are none, or where to read them all would hold up the others."""
     try:
-        return read_update(data)
+        return read_update(data, MOST_PIECES)
     except NotAnUpdate:
         return None
 

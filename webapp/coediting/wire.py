@@ -8,7 +8,9 @@ Only what a browser of ours writes is read; everything else is refused before a 
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import islice
 from operator import itemgetter
+from sys import maxsize
 from typing import NamedTuple
 
 from webapp.cards.fields import FIELDS
@@ -131,10 +133,13 @@ def beginning_of(data: bytes, update: Update, vector: dict[int, int], most: int)
     return b"".join([*parts, varint(0)])
 
 
-def read_update(data: bytes) -> Update:
-    """Read an update; raises NotAnUpdate for whatever no browser of ours writes."""
+def read_update(data: bytes, most: int = maxsize) -> Update:
+    """Read an update; raises NotAnUpdate for whatever no browser of ours writes, and for so many pieces."""
     reader = Reader(data)
-    update = Update(list(_structs(reader)), list(_deletions(reader)))
+    structs = list(islice(_structs(reader), most))
+    if len(structs) == most:
+        raise NotAnUpdate("too many pieces")
+    update = Update(structs, list(_deletions(reader)))
     if reader.at != len(data):
         raise NotAnUpdate("more than an update")
     return update
