@@ -24,9 +24,9 @@ from webapp.coediting.wire import (
 
 LARGEST_UPDATE = 64_000  # bytes
 LARGEST_CARD = 256_000
-# Looking for the place of a piece among others takes up to 0.15 µs for each of them; a step is one such look. Who is
+# Looking for the place of a piece among others takes up to 0.3 µs for each of them; a step is one such look. Who is
 # honest takes a hundredth of it, but only the document knows.
-MOST_STEPS, BYTES_OF_A_PIECE = 200_000, 7
+MOST_STEPS, BYTES_OF_A_PIECE = 120_000, 7
 MOST_PIECES = 4_000  # of an update; a browser that was long without a line sends some hundreds
 # A browser writes under a new number each time a card is opened there. The numbers of a whole card must fit in a state
 # vector that a browser may send: at most 13 bytes for each.
