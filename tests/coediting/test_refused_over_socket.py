@@ -129,3 +129,12 @@ def test_of_many_that_come_at_once_over_the_socket_all_are_taken_sooner_or_later
     for line in lines:
         wait_until(lambda line=line: isinstance(line.open(), int), 20)
     assert texts_of(card)["needs"] == "x" * 120
+
+
+def test_who_leads_writes_until_the_moment_of_signing_out(card, server, typist, sari):
+    line = typist(sari, **{"as": "desk"})
+    assert line.type("needs", "sebelum") == 2
+    assert Remote(server, sari).post("/sign-out").ok
+    answer = line.type("needs", " sesudah")
+    assert answer["status"] == 401
+    assert texts_of(card)["needs"] == "sebelum"

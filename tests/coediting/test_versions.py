@@ -161,3 +161,7 @@ def test_there_is_an_end_to_versions_by_hand_but_not_to_those_of_a_step(written,
     write(ani, written, "needs", "Dua pikap tiap Selasa", "Tiga pikap tiap Selasa")
     sari.post("~/step", kind="break")
     assert versions(written)[1:] == [(2, "step", "")]
+
+
+def test_a_version_of_an_endless_number_is_not_there(written, ani):
+    assert ani.post(f"/cards/{written.id}/versions/{10**22}/restore").status_code == 404

@@ -76,7 +76,8 @@ def versions_of(card: Card) -> list[DocumentVersion]:
 def version_or_404(card: Card, number: int) -> DocumentVersion:
     """The version of this number."""
     of_card = DocumentVersion.card_id == card.id, DocumentVersion.number == number
-    version: DocumentVersion | None = db.session.scalar(select(DocumentVersion).where(*of_card))
+    is_none = number >= 10**LONGEST_NUMBER  # beyond what the database can even be asked for
+    version: DocumentVersion | None = None if is_none else db.session.scalar(select(DocumentVersion).where(*of_card))
     if version is None:
         raise NotFound(_("This card has no such version."))
     return version

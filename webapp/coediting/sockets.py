@@ -10,8 +10,9 @@ from webapp.cards.models import Card
 from webapp.coediting import carets, log, readers, relay, rounds
 from webapp.coediting.opening import lacking, opened
 from webapp.coediting.refusals import Strange, told
-from webapp.errors import Forbidden, NotFound
+from webapp.errors import Forbidden, NotFound, SignedOut
 from webapp.extensions import db
+from webapp.live import admission
 from webapp.live.conversation import enter, hear
 from webapp.live.listeners import Listener
 
@@ -42,6 +43,9 @@ def take_update(listener: Listener, card_id: Any = None, update: Any = None, *_m
         _card(listener, id)
     if listener.actor is None:
         raise Forbidden(_("The screen only shows."))
+    # A seat is looked up within the transaction; whoever leads has none, and may have signed out a moment ago.
+    if listener.actor.kind != "seat" and admission.keeper().revoked({listener.pass_key}):
+        raise SignedOut(_("Please join the workshop first, or sign in."))
     return rounds.send(id, listener.actor, _bytes(update), listener.language)
 
 
