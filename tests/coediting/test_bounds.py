@@ -241,3 +241,12 @@ def test_deletions_in_a_card_of_many_pieces_are_compared_in_a_moment():
     began = thread_time()
     assert again.is_known({}, known)
     assert thread_time() - began < 0.2
+
+
+def test_nobody_takes_the_numbers_that_the_others_need(send, card, ani, budi, monkeypatch, as_many_as_one_likes):
+    monkeypatch.setattr(admission, "MOST_CLIENTS_OF_ONE", 5)
+    many = [update(*(block(client, 0, collected(1)) for client in range(start, start + 4))) for start in (10, 20)]
+    assert isinstance(send(ani, many[0]), int)
+    assert send(ani, many[1]).status == 413
+    assert isinstance(send(ani, update(block(10, 1, words("lanjut", "needs")))), int)  # under a number of her own
+    assert isinstance(send(budi, update(block(30, 0, words("saya", "needs")))), int)

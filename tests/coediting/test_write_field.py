@@ -116,3 +116,11 @@ def test_markup_is_text(card, ani, budi):
         assert "<script>alert" not in html
         assert "<b>tebal" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in html
+
+
+def test_a_form_has_so_many_lines_at_most(card, ani):
+    answer = write(ani, card, "action", "", "\n".join("x" * 501))
+    assert answer.status_code == 422
+    assert "500" in answer.text
+    assert texts_of(card).action == ""
+    assert write(ani, card, "action", "", "\n".join("x" * 500)).status_code == 204

@@ -30,7 +30,7 @@ MOST_STEPS, BYTES_OF_A_PIECE = 120_000, 7
 MOST_PIECES = 4_000  # of an update; a browser that was long without a line sends some hundreds
 # A browser writes under a new number each time a card is opened there. The numbers of a whole card must fit in a state
 # vector that a browser may send: at most 13 bytes for each.
-MOST_CLIENTS, MOST_CLIENTS_AT_ONCE = 5_000, 100
+MOST_CLIENTS, MOST_CLIENTS_OF_ONE, MOST_CLIENTS_AT_ONCE = 5_000, 500, 100
 LARGEST_CLIENT_OF_A_BROWSER = 2**32 - 1
 # Two people who fill a field at the same moment may each be right; only beyond twice its limit one is refused.
 SLACK = 2
@@ -142,9 +142,14 @@ class Copy:
         if any(self.authors.get(client, author) != author for client in clients):
             raise Strange
         new = clients - self.authors.keys()
-        if new and len(self._vector) + len(new) > MOST_CLIENTS:
+        if new and (len(self._vector) + len(new) > MOST_CLIENTS or self._has_too_many(author, len(new))):
             raise _card_is_full()
         return dict.fromkeys(new, author)
+
+    def _has_too_many(self, author: Actor, more: int) -> bool:
+        """Whether one person would take the numbers that the others need."""
+        these = sum(one == author for one in self.new_clients.values())
+        return log.count_clients(self._card_id, author) + these + more > MOST_CLIENTS_OF_ONE
 
     def check(self) -> None:
         """Refuse what has come out: a field or a card that is too long, a node where none may stand."""

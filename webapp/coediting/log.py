@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from pycrdt import get_state
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -195,6 +195,12 @@ def bind_client(card_id: UUID, client: int, author: Actor) -> None:
     run(_insert_client, facts)
 
 
+def count_clients(card_id: UUID, author: Actor) -> int:
+    """Under how many numbers somebody has written in the card."""
+    count: int = run(_count_clients, {"card": card_id, "kind": author.kind, "id": author.id}).scalar_one()
+    return count
+
+
 def authors_of(card_id: UUID, clients: Iterable[int]) -> dict[int, Actor]:
     """Those of the client numbers that somebody writes under. Once bound they stay so: they may be remembered."""
     known = _known_authors.get(card_id, {})
@@ -242,6 +248,15 @@ _insert_update = insert(_rows)
 _insert_client = insert(_clients)
 _bound = select(_clients).where(
     _clients.c.card_id == bindparam("card"), _clients.c.client.in_(bindparam("clients", expanding=True))
+)
+_count_clients = (
+    select(func.count())
+    .select_from(_clients)
+    .where(
+        _clients.c.card_id == bindparam("card"),
+        _clients.c.author_kind == bindparam("kind"),
+        _clients.c.author_id == bindparam("id"),
+    )
 )
 _move_on = update(_documents).where(_of_card).values(n=bindparam("head"))
 _move_on_with_snapshot = _move_on.values(snapshot=bindparam("its_snapshot"), snapshot_n=bindparam("head"))

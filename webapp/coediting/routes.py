@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, request
 from flask_babel import gettext as _
 
 from webapp.answers import answer
-from webapp.cards.fields import field_or_404
+from webapp.cards.fields import Field, field_or_404
 from webapp.cards.models import Card
 from webapp.cards.routes import card_or_404, leader_or_member
 from webapp.coediting import history, log, rounds
@@ -26,6 +26,8 @@ from webapp.people.models import Seat
 from webapp.texts import as_typed, line, uuid_or_404
 from webapp.workshops.routes.pages import beside_room
 
+MOST_LINES = 500  # in one form: each becomes a paragraph, and the server does nothing else meanwhile
+
 bp = Blueprint("coediting", __name__)
 
 
@@ -42,8 +44,19 @@ def write_field(card_id: UUID, field: str) -> Response:
     """Bring into a field what made `value` of `base`, the text that the form was drawn with."""
     card, member = _card_and_member(card_id)
     its = field_or_404(field)
+    fields.write_field(member, workshop_of(member), card, its, base=_base(its), value=_value(its))
+    return answer()
+
+
+def _value(its: Field) -> str:
     read = as_typed if its.name != "title" else line
     value = read(request.form.get("value"), its.limit, str(its.label))
+    if its.is_long and value.count("\n") >= MOST_LINES:
+        raise Refused(_("%(what)s: at most %(most)s lines.", what=its.label, most=MOST_LINES))
+    return value
+
+
+def _base(its: Field) -> str:
     base = (request.form.get("base") or "").replace("\r\n", "\n").replace("\r", "\n")
     if len(base) > SLACK * its.limit:  # no card holds as much, and both texts are compared within the change
         raise Refused(
@@ -52,8 +65,7 @@ def write_field(card_id: UUID, field: str) -> Response:
                 "Please copy what you typed, load the page again, and paste it there."
             )
         )
-    fields.write_field(member, workshop_of(member), card, its, base, value)
-    return answer()
+    return base
 
 
 @bp.get("/cards/<uuid:card_id>/doc")
