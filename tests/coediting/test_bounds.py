@@ -15,7 +15,7 @@ from webapp.changes import Actor
 from webapp.coediting import admission, log, rounds
 from webapp.coediting.admission import Copy, client_of
 from webapp.coediting.documents import document, texts_in
-from webapp.coediting.log import Locked, State
+from webapp.coediting.log import Held, State
 from webapp.coediting.models import Document, DocumentClient
 from webapp.coediting.wire import read_update, varint
 from webapp.extensions import db
@@ -65,7 +65,7 @@ def begin_with(card, state: bytes, author: Actor) -> None:
     """The card's log begins with this document, all of it by one person."""
     db.session.add(Document(card_id=card.id, n=0, snapshot=state, snapshot_n=1, settled_n=1))
     db.session.flush()
-    log.add_rows(Locked(card.id, 0, 1, 0, True), [(state, author)], state)
+    log.add_rows(Held(card.id, 0, 1, 0, True), [(state, author)], state)
     for client in read_update(state).ends:
         log.bind_client(card.id, client, author)
     db.session.commit()

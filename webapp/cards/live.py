@@ -17,7 +17,7 @@ from webapp.workshops.policy import takes_part
 HEAD, TEXT, ITS_HISTORY = "cards/_head.html", "cards/_text.html", "cards/_history.html"
 
 # What a card's page tells of it.
-HISTORY = (
+HAPPENED = (
     "card.made",
     "card.text_settled",
     "card.restored",
@@ -89,7 +89,7 @@ def its_history(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]
 
 
 def _history(sheet: Sheet, card: Card) -> list[queries.Happening]:
-    told: list[queries.Happening] = sheet.once(("history", card.id), lambda: queries.history_of(card, HISTORY))
+    told: list[queries.Happening] = sheet.once(("history", card.id), lambda: queries.history_of(card, HAPPENED))
     return told
 
 

@@ -40,7 +40,7 @@ class State(NamedTuple):
     update: bytes
 
 
-class Locked(NamedTuple):
+class Held(NamedTuple):
     """A document whose row this transaction holds: nobody else appends to it meanwhile. Its last row is `n`."""
 
     card_id: UUID
@@ -132,7 +132,7 @@ def forget_old_rows(session: Session) -> None:
 # ── Under the document's lock ──
 
 
-def lock_document(card_id: UUID, expected: int = 0) -> Locked:
+def hold_document(card_id: UUID, expected: int = 0) -> Held:
     """Take the document's row for this transaction, and make it if there is none.
 
     The database locks a row that is written, if only with what stood there. Where rows are expected their number is
@@ -147,11 +147,11 @@ def lock_document(card_id: UUID, expected: int = 0) -> Locked:
     return found
 
 
-def _take(card_id: UUID, expected: int) -> Locked | None:
+def _take(card_id: UUID, expected: int) -> Held | None:
     row = run(_lock, {"card": card_id, "expected": expected}).first()
     if row is None:
         return None
-    return Locked(card_id, row.n - expected, row.snapshot_n, row.settled_n, row.unsettled_since is None, expected)
+    return Held(card_id, row.n - expected, row.snapshot_n, row.settled_n, row.unsettled_since is None, expected)
 
 
 def _make(card: Card) -> None:
@@ -159,32 +159,32 @@ def _make(card: Card) -> None:
     first, author = new_document(card.title), Actor("seat", card.seat_id) if card.seat_id else CLOCKWORK.actor
     facts = {"card_id": card.id, "n": 1, "snapshot": first, "snapshot_n": 1, "settled_n": 1, "unsettled_since": None}
     if run(_insert_document(db.engine.dialect.name), facts).first():
-        add_rows(Locked(card.id, 0, 1, 0, True), [(first, author)], first)
+        add_rows(Held(card.id, 0, 1, 0, True), [(first, author)], first)
         for client in read_vector(get_state(first)):
             bind_client(card.id, client, author)
 
 
-def add_rows(locked: Locked, updates: Sequence[tuple[bytes, Actor]], state: bytes) -> int:
+def add_rows(held: Held, updates: Sequence[tuple[bytes, Actor]], state: bytes) -> int:
     """Append updates, if there are any; `state` is the document with them. Gives the number of the last row."""
     now = clock.now()
     rows = [
         {
-            "card_id": locked.card_id,
+            "card_id": held.card_id,
             "n": n,
             "update": update_,
             "at": now,
             "author_kind": author.kind,
             "author_id": author.id,
         }
-        for n, (update_, author) in enumerate(updates, start=locked.n + 1)
+        for n, (update_, author) in enumerate(updates, start=held.n + 1)
     ]
     if rows:
         db.session.connection().execute(_insert_update, rows)
-    n = locked.n + len(rows)
-    head = {"card": locked.card_id, "head": n}
-    if n - locked.snapshot_n >= SNAPSHOT_EVERY:
+    n = held.n + len(rows)
+    head = {"card": held.card_id, "head": n}
+    if n - held.snapshot_n >= SNAPSHOT_EVERY:
         run(_move_on_with_snapshot, head | {"its_snapshot": state})
-    elif len(rows) != locked.expected:
+    elif len(rows) != held.expected:
         run(_move_on, head)
     return n
 

@@ -15,7 +15,7 @@ def opened(card: Card) -> State:
     if state.n:
         return state
     with append(card.id):
-        log.lock_document(card.id)
+        log.hold_document(card.id)
     return log.state_of(card)
 
 

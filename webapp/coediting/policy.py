@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.cards.policy import STEP
 from webapp.changes import Actor
-from webapp.coediting.refusals import Locked
+from webapp.coediting.refusals import CardLocked
 from webapp.errors import Forbidden, Frozen, NoSeat, NotNow
 from webapp.people.models import AGENT
 
@@ -39,7 +39,7 @@ def must_be_able_to_write(author: Actor, writer: Writer | None, situation: Situa
     if situation.is_joined:
         raise NotNow(_("This card was joined with another one. Please write there."))
     if situation.is_locked:
-        raise Locked
+        raise CardLocked
     if author.kind != "seat":
         return
     if situation.step != STEP:

@@ -28,7 +28,7 @@ def has_open(listener: Listener, card_id: UUID) -> bool:
     return card_id in _cards_of.get(listener.sid, ())
 
 
-def of_card(card_id: UUID) -> bool:
+def has_any(card_id: UUID) -> bool:
     """Whether anybody here has the card open."""
     return card_id in _by_card
 

@@ -18,7 +18,7 @@ class Gap(NotNow):
         super().__init__(_("Something before this is missing. It is sent again."))
 
 
-class Locked(NotNow):
+class CardLocked(NotNow):
     """Nobody writes in this card now (409)."""
 
     word = "locked"

@@ -13,8 +13,7 @@ from webapp.coediting.log import rows_since
 from webapp.coediting.refusals import Strange, strange_where_it_fails
 from webapp.coediting.wire import EMPTY
 from webapp.extensions import db
-from webapp.live import bell
-from webapp.live.conversation import tell as say
+from webapp.live import bell, conversation
 
 LOOK_S = 5.0  # without a bell; repairs what a lost one hid
 
@@ -47,7 +46,7 @@ def tell(card_id: UUID, from_: int, to: int, updates: list[bytes]) -> None:
 
 def _run(app: Flask, card_id: UUID, flag: gevent.event.Event) -> None:
     try:
-        while readers.of_card(card_id):
+        while readers.has_any(card_id):
             flag.wait(LOOK_S)
             flag.clear()
             try:
@@ -82,4 +81,4 @@ def _say(card_id: UUID, to: int, updates: list[bytes]) -> None:
     except Strange:
         log.exception("rows of a card could not be merged")
         together, from_ = EMPTY, to
-    say(readers.room_of(card_id), "doc.update", str(card_id), together, from_, to)
+    conversation.tell(readers.room_of(card_id), "doc.update", str(card_id), together, from_, to)

@@ -18,7 +18,7 @@ from webapp.changes import Actor, append, clockwork
 from webapp.clock import clock
 from webapp.coediting import log, relay
 from webapp.coediting.admission import Copy, understood
-from webapp.coediting.log import Locked, State
+from webapp.coediting.log import Held, State
 from webapp.coediting.models import Document
 from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
 from webapp.coediting.queries import situation_of
@@ -119,9 +119,9 @@ def _do_together(card_id: UUID) -> None:
         began = perf_counter()
         with append(card_id):
             came = _waiting.pop(card_id)
-            locked = log.lock_document(card_id, expected=len(came))
-            judged = _judge(locked, came)
-            is_first = bool(judged.taken) and locked.is_settled
+            held = log.hold_document(card_id, expected=len(came))
+            judged = _judge(held, came)
+            is_first = bool(judged.taken) and held.is_settled
             if is_first:
                 must_settle(card_id)
     except BaseException as error:  # also where whoever leads the round is cut off: the others must not wait for ever
@@ -136,7 +136,7 @@ def _do_together(card_id: UUID) -> None:
     if judged.taken:
         log.remember(card_id, judged.after)
         log.remember_authors(card_id, judged.copy.authors)
-        relay.tell(card_id, locked.n, judged.after.n, [update for update, _author in judged.taken])
+        relay.tell(card_id, held.n, judged.after.n, [update for update, _author in judged.taken])
     if is_first:
         clockwork.look()
 
@@ -153,30 +153,30 @@ def gathering_after(came: int, took_s: float) -> float:
     return SHORTEST_GATHERING_S if came <= FEW else min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, took_s))
 
 
-def _judge(locked: Locked, came: Sequence[_Sent]) -> "_Judged":
+def _judge(held: Held, came: Sequence[_Sent]) -> "_Judged":
     """Within the transaction: append what may be."""
-    before = log.state_at(locked.card_id, locked.n)
-    hands = situation_of(locked.card_id, {sent.author.id for sent in came if sent.author.kind == "seat"})
+    before = log.state_at(held.card_id, held.n)
+    hands = situation_of(held.card_id, {sent.author.id for sent in came if sent.author.kind == "seat"})
     try:
-        judged = _Judged(locked, before, *hands)
+        judged = _Judged(held, before, *hands)
         judged.take(came)
         judged.copy.check()
     except Refusal:  # somebody's update has made of the document what none may: whose was it?
-        judged = _Judged(locked, before, *hands)
+        judged = _Judged(held, before, *hands)
         judged.take(came, checking_each=True)
     for client, author in judged.copy.new_clients.items():
-        log.bind_client(locked.card_id, client, author)
+        log.bind_client(held.card_id, client, author)
     state = judged.copy.state if judged.taken else before.update
-    judged.after = State(log.add_rows(locked, judged.taken, state), state)
+    judged.after = State(log.add_rows(held, judged.taken, state), state)
     return judged
 
 
 class _Judged:
     """The updates of a round, judged one after the other on a copy of the document."""
 
-    def __init__(self, locked: Locked, before: State, situation: Situation, writers: Mapping[UUID, Writer]) -> None:
-        self._n, self._situation, self._writers = locked.n, situation, writers
-        self.copy = Copy(locked.card_id, before)
+    def __init__(self, held: Held, before: State, situation: Situation, writers: Mapping[UUID, Writer]) -> None:
+        self._n, self._situation, self._writers = held.n, situation, writers
+        self.copy = Copy(held.card_id, before)
         self.taken: list[tuple[bytes, Actor]] = []
         self.outcomes: list[int | Refusal] = []  # for each update the number of its row, or why it was not taken
         self.after = before

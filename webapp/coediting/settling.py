@@ -9,7 +9,7 @@ from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.changes import Record, clockwork
 from webapp.coediting.documents import blocks_in, document, plain_text
-from webapp.coediting.log import Locked, State
+from webapp.coediting.log import Held, State
 from webapp.coediting.models import Document
 from webapp.coediting.queries import authors_between
 from webapp.coediting.reading import Block, plain
@@ -20,14 +20,14 @@ from webapp.texts import is_blank, presentable
 MOST_NAMED = 12  # who wrote, in one event
 
 
-def settle(record: Record, card: Card, locked: Locked, state: State) -> None:
+def settle(record: Record, card: Card, held: Held, state: State) -> None:
     """Within a change: the card says what its document says, and the room is told which texts changed."""
     before = card.title
     if changed := take_over(card, state):
-        record("card.text_settled", card, fields=changed, n=state.n, by=_authors(locked, state))
+        record("card.text_settled", card, fields=changed, n=state.n, by=_authors(held, state))
     if card.title != before:
         record("card.renamed", card, before=before)
-    note_settled(locked, state)
+    note_settled(held, state)
 
 
 def take_over(card: Card, state: State) -> list[str]:
@@ -59,15 +59,15 @@ def _presentable(block: Block) -> Block:
     return block | {"items": [[_presentable(inner) for inner in item] for item in block["items"]]}
 
 
-def _authors(locked: Locked, state: State) -> list[list[str]]:
-    authors = authors_between(locked.card_id, locked.settled_n, state.n, MOST_NAMED)
+def _authors(held: Held, state: State) -> list[list[str]]:
+    authors = authors_between(held.card_id, held.settled_n, state.n, MOST_NAMED)
     return [[author.kind, str(author.id)] for author in authors]
 
 
-def note_settled(locked: Locked, state: State) -> None:
+def note_settled(held: Held, state: State) -> None:
     """Nothing is due any more for what was written up to this state."""
-    run(_settled, {"card": locked.card_id, "upto": state.n})
-    clockwork.call_off(db.session(), SETTLE, locked.card_id)
+    run(_settled, {"card": held.card_id, "upto": state.n})
+    clockwork.call_off(db.session(), SETTLE, held.card_id)
 
 
 def is_settled(card: Card, state: State) -> bool:

@@ -22,16 +22,16 @@ def keep_version(card: Card, by: Actor, reason: str, subject_id: UUID | None = N
     """Keep the texts as they are now. Where they have not changed since the last version, that one stands for it,
     unless somebody gives it another name.
     """
-    locked, last = log.lock_document(card.id), last_version(card.id)
-    if last and last.n == locked.n and (reason != HAND or name == last.name):
+    held, last = log.hold_document(card.id), last_version(card.id)
+    if last and last.n == held.n and (reason != HAND or name == last.name):
         return last
     if reason == HAND and last and last.number >= MOST_VERSIONS:
         raise NotNow(_("This card has %(most)s versions. That is enough for one card.", most=MOST_VERSIONS))
     version = DocumentVersion(
         card_id=card.id,
         number=last.number + 1 if last else 1,
-        n=locked.n,
-        state=log.state_at(card.id, locked.n).update,
+        n=held.n,
+        state=log.state_at(card.id, held.n).update,
         reason=reason,
         subject_id=subject_id,
         name=name,

@@ -7,7 +7,7 @@ from webapp.changes import Actor, Record
 from webapp.coediting import log, relay
 from webapp.coediting.admission import Copy
 from webapp.coediting.documents import CardDoc
-from webapp.coediting.log import Locked, State
+from webapp.coediting.log import Held, State
 from webapp.coediting.policy import must_be_able_to_write
 from webapp.coediting.queries import situation_of
 from webapp.coediting.settling import settle
@@ -27,26 +27,27 @@ def must_be_able_to_write_in(member: Member, *cards: Card) -> None:
 
 def edit(record: Record, author: Actor, card: Card, make: Callable[[CardDoc], None]) -> None:
     """Within a change: an edit in the card's document, which settles at once."""
-    locked = log.lock_document(card.id)
-    if state := append_edit(record, locked, author, make):
-        settle(record, card, locked, state)
+    held = log.hold_document(card.id)
+    if state := append_edit(record, held, author, make):
+        settle(record, card, held, state)
 
 
-def append_edit(record: Record, locked: Locked, author: Actor, make: Callable[[CardDoc], None]) -> State | None:
+def append_edit(record: Record, held: Held, author: Actor, make: Callable[[CardDoc], None]) -> State | None:
     """Within a change: append an edit to the log; None where it changes nothing."""
-    copy = Copy(locked.card_id, log.state_at(locked.card_id, locked.n))
+    copy = Copy(held.card_id, log.state_at(held.card_id, held.n))
     update = copy.edit(author, make)
     read = read_update(update)
     if not read.structs and not read.deletions:
         return None
     copy.admit(update, read, author)
     for client, writer in copy.new_clients.items():
-        log.bind_client(locked.card_id, client, writer)
-    state = State(log.add_rows(locked, [(update, author)], copy.state), copy.state)
-    _tell_afterwards(record, locked, state, update)
+        log.bind_client(held.card_id, client, writer)
+    whole = copy.state
+    state = State(log.add_rows(held, [(update, author)], whole), whole)
+    _tell_afterwards(record, held, state, update)
     return state
 
 
-def _tell_afterwards(record: Record, locked: Locked, state: State, update: bytes) -> None:
-    record.then(lambda: log.remember(locked.card_id, state))
-    record.then(lambda: relay.tell(locked.card_id, locked.n, state.n, [update]))
+def _tell_afterwards(record: Record, held: Held, state: State, update: bytes) -> None:
+    record.then(lambda: log.remember(held.card_id, state))
+    record.then(lambda: relay.tell(held.card_id, held.n, state.n, [update]))

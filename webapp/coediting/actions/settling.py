@@ -29,14 +29,14 @@ def settle_when_resting(card_id: UUID, due_id: UUID) -> None:
         return
     with change(db.session.get_one(Workshop, card.workshop_id), by=CLOCKWORK, fresh=[card]) as record:
         if clockwork.take(due_id):
-            locked = log.lock_document(card.id)
-            settle(record, card, locked, log.state_at(card.id, locked.n))
+            held = log.hold_document(card.id)
+            settle(record, card, held, log.state_at(card.id, held.n))
 
 
 def _settle_in_silence(card: Card, due_id: UUID) -> None:
     """What was typed was deleted again: there is nothing to tell. If somebody writes meanwhile it is asked again."""
     with append(card.id):
-        locked = log.lock_document(card.id)
-        state = log.state_at(card.id, locked.n)
+        held = log.hold_document(card.id)
+        state = log.state_at(card.id, held.n)
         if is_settled(card, state) and clockwork.take(due_id):
-            note_settled(locked, state)
+            note_settled(held, state)

@@ -11,7 +11,7 @@ from webapp.clock import clock
 from webapp.coediting import blocks, editing, log, versions
 from webapp.coediting.actions.edits import Member, append_edit, edit, must_be_able_to_write_in
 from webapp.coediting.documents import CardDoc, blocks_in, document, plain_text
-from webapp.coediting.log import Locked
+from webapp.coediting.log import Held
 from webapp.coediting.models import Document
 from webapp.coediting.queries import clients_of
 from webapp.coediting.settling import note_settled, take_over
@@ -28,12 +28,12 @@ def split_card(member: Member, workshop: Workshop, card: Card) -> None:
         must_have_room_for_a_card(workshop.id)
         version = versions.keep_version(card, member.actor, versions.SPLIT)
         other = _second_card(card, member)
-        locked = _copy_document(card, other, version.state, member.actor)
+        held = _copy_document(card, other, version.state, member.actor)
         title = _("%(title)s (2)", title=card.title[: FIELDS["title"].limit - 4])
-        state = append_edit(record, locked, member.actor, lambda doc: editing.set_text(doc, "title", title))
-        state = state or log.state_at(other.id, locked.n)  # it is called so already: a copy of a copy
+        state = append_edit(record, held, member.actor, lambda doc: editing.set_text(doc, "title", title))
+        state = state or log.state_at(other.id, held.n)  # it is called so already: a copy of a copy
         take_over(other, state)
-        note_settled(locked, state)
+        note_settled(held, state)
         record.made(other)
         record("card.made", other)
         record("card.split", card, into=str(other.id))
@@ -49,14 +49,14 @@ def _second_card(card: Card, member: Member) -> Card:
     return other
 
 
-def _copy_document(card: Card, other: Card, state: bytes, author: Actor) -> Locked:
+def _copy_document(card: Card, other: Card, state: bytes, author: Actor) -> Held:
     """The other card's log begins with all that this card's document holds, and the same people wrote it."""
     db.session.add(Document(card_id=other.id, n=0, snapshot=state, snapshot_n=1, settled_n=1))
     db.session.flush()
-    log.add_rows(Locked(other.id, 0, 1, 0, True), [(state, author)], state)
+    log.add_rows(Held(other.id, 0, 1, 0, True), [(state, author)], state)
     for client, writer in clients_of(card.id).items():
         log.bind_client(other.id, client, writer)
-    return Locked(other.id, 1, 1, 1, True)
+    return Held(other.id, 1, 1, 1, True)
 
 
 def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> None:
