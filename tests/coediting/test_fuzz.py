@@ -1,6 +1,5 @@
 """Whatever is sent as an update, it is refused, or the card is as sound after it as before; and nobody else is hurt."""
 
-import gc
 from random import Random
 from statistics import median
 from time import thread_time
@@ -25,18 +24,12 @@ LONGEST_S = 0.05  # of the processor, for any one of them
 A_DAY = 40  # updates to one card; then the next card
 
 
+pytestmark = pytest.mark.usefixtures("no_old_garbage")
+
+
 @pytest.fixture(autouse=True)
 def as_fast_as_the_machine_can(as_many_as_one_likes):
     """Nobody is told to wait because of how many updates there are."""
-
-
-@pytest.fixture(autouse=True)
-def nothing_old_is_looked_through():
-    """As in a server that has started: all that a whole run of tests keeps would take a tenth of a second."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 class Table:
