@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Container
+from time import perf_counter
 from typing import Any, NamedTuple, NotRequired, TypedDict
 from uuid import UUID
 
@@ -90,13 +91,21 @@ def _find_out_for_all(kept: "AsyncResult[Missed]", *asked: Any) -> None:
         kept.set_exception(error)
 
 
-def _part_of_many(sheet: Sheet, template: str, ids: list[UUID]) -> Markup:
-    """One of several parts; those who type need not wait until all are drawn."""
-    gevent.sleep(0)
-    return sheet.part(template, ids)
+class Pause:
+    """Called between two parts: those who type need not wait until all are drawn. Counts the seconds that took."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> None:
+        began = perf_counter()
+        gevent.sleep(0)
+        self.seconds += perf_counter() - began
 
 
-def draw_frame(news: News, view: str, language: str, remembered: dict[Any, Any] | None = None) -> Frame:
+def draw_frame(
+    news: News, view: str, language: str, remembered: dict[Any, Any] | None = None, pause: Pause | None = None
+) -> Frame:
     """Draw what the news have made of the workshop; `remembered` is shared by views and languages.
 
     The news were read before the facts: the facts may be newer than they, never older, and what is newer comes
@@ -113,9 +122,12 @@ def draw_frame(news: News, view: str, language: str, remembered: dict[Any, Any] 
     remembered["workshop"] = workshop  # the database session holds what it has loaded only as long as somebody does
     sheet = Sheet(workshop, view, language, remembered=remembered)
     elsewhere = stages_not_shown(workshop.step.kind, view)
-    html = Markup("\n").join(
-        _part_of_many(sheet, template, ids) for template, ids in wanted.items() if template not in elsewhere
-    )
+    parts, pause = [], pause or Pause()
+    for template, ids in wanted.items():
+        if template not in elsewhere:
+            pause()
+            parts.append(sheet.part(template, ids))
+    html = Markup("\n").join(parts)
     if len(html) > LARGEST_FRAME:
         return make_frame(after, to, reload=True)
     return make_frame(after, to, str(html))

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 from webapp.changes import head
 from webapp.extensions import db, socketio
 from webapp.live import bell, listeners
-from webapp.live.frames import Frame, draw_frame, make_frame
+from webapp.live.frames import Frame, Pause, draw_frame, make_frame
 from webapp.live.listeners import frame_room, own_room
 from webapp.live.news import News, read_news
 from webapp.workshops.models import Workshop
@@ -42,15 +42,16 @@ def _run(app: Flask, workshop_id: UUID, flag: gevent.event.Event, sent: int) -> 
             is_burst = flag.is_set()  # it rang again while the last round was drawn, sent and rested from
             flag.wait(LOOK_S)
             flag.clear()
-            began, has_shown = perf_counter(), False
+            began, has_shown, pause = perf_counter(), False, Pause()
             try:
                 with app.app_context():
-                    sent, has_shown = _send_news(workshop_id, sent)
+                    sent, has_shown = _send_news(workshop_id, sent, pause)
             except Exception:
                 log.exception("the tail stumbled; it looks again")
                 gevent.sleep(1)
             ended = perf_counter()
-            gevent.sleep(budget.rest_after(ended - began, ended, share_of(has_shown, is_burst)))
+            own_s = ended - began - pause.seconds  # what others did meanwhile is no work of ours
+            gevent.sleep(budget.rest_after(own_s, ended, share_of(has_shown, is_burst)))
     finally:
         del _tails[workshop_id]
         bell.forget(workshop_id)
@@ -75,14 +76,14 @@ class Budget:
         return min(LONGEST_REST_S, max(SHORTEST_REST_S, -self._left_s / SHARE))
 
 
-def _send_news(workshop_id: UUID, sent: int) -> tuple[int, bool]:
+def _send_news(workshop_id: UUID, sent: int, pause: Pause) -> tuple[int, bool]:
     """Send one frame to each audience; the head goes out also when nothing happened, so that a lost frame shows.
 
     Gives the head, and whether there was anything to see.
     """
     news = read_news(workshop_id, sent)
     remembered: dict[Any, Any] = {}
-    frames = {audience: _draw(news, *audience, remembered) for audience in listeners.audiences(workshop_id)}
+    frames = {audience: _draw(news, *audience, remembered, pause) for audience in listeners.audiences(workshop_id)}
     outdated = news.outdated_parts()
     db.session.rollback()  # drawn: nothing is read while it is sent
     for (view, language), frame in frames.items():
@@ -92,13 +93,13 @@ def _send_news(workshop_id: UUID, sent: int) -> tuple[int, bool]:
     return news.to, any(frame["html"] or "reload" in frame for frame in frames.values()) or bool(outdated)
 
 
-def _draw(news: News, view: str, language: str, remembered: dict[Any, Any]) -> Frame:
+def _draw(news: News, view: str, language: str, remembered: dict[Any, Any], pause: Pause) -> Frame:
     """The frame of one audience; where a fragment cannot be drawn its pages are told to fetch themselves anew.
 
     One broken fragment must not keep everything else from everybody.
     """
     try:
-        return draw_frame(news, view, language, remembered)
+        return draw_frame(news, view, language, remembered, pause)
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
         log.exception("a frame for %s could not be drawn", view)
         return make_frame(news.after, news.to, reload=True)
