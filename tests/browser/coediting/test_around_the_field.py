@@ -2,21 +2,18 @@
 
 import pytest
 
-from tests.browser.coediting.writing import field, is_stored, shows, stored, write_in
+from tests.browser.coediting.writing import field, is_stored, shows, stored, types, write_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 
 def test_a_frame_takes_neither_focus_nor_caret_nor_a_half_composed_word(cast, ani, budi, sari, visit, remote, card):
     one, other = write_in(visit(ani), card), write_in(visit(budi), card)
-    field(one).click()
-    one.keyboard.type("Dua ")
+    types(one, "Dua ")
     shows(other, "Dua ")
     devtools = one.context.new_cdp_session(one)
     devtools.send("Input.imeSetComposition", {"text": "pika", "selectionStart": 4, "selectionEnd": 4})
-    field(other).click()
-    other.keyboard.press("Control+Home")
-    other.keyboard.type("Perlu ")
+    types(other, "Perlu ", at="start")
     is_stored(card, "Perlu Dua ")
     answer = remote(sari).post("~/freeze")
     visitor_seen = int(answer.headers["Quickwins-Seq"])
@@ -36,8 +33,7 @@ def test_a_frame_takes_neither_focus_nor_caret_nor_a_half_composed_word(cast, an
 def test_a_lock_while_typing_keeps_the_text_as_a_copy(ani, sari, visit, remote, card):
     agent = visit(ani)
     page = write_in(agent, card)
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     is_stored(card, "Dua pikap")
     agent.page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     agent.context.set_offline(True)
@@ -63,8 +59,7 @@ def test_a_half_composed_word_belongs_to_the_copy(ani, sari, visit, remote, card
     agent = visit(ani)
     page = write_in(agent, card)
     agent.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     field(page, "beneficiaries").click()
     devtools = agent.context.new_cdp_session(page)
     devtools.send("Input.imeSetComposition", {"text": "Pedagang", "selectionStart": 8, "selectionEnd": 8})
@@ -106,8 +101,7 @@ def test_whoever_is_put_out_keeps_what_nobody_has(ani, sari, visit, remote, card
     agent = visit(ani)
     page = write_in(agent, card)
     agent.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     remote(sari).post(f"/seats/{ani.seat_id}/removal")
     agent.context.set_offline(False)
     kept = page.locator("#notices .kept")
@@ -120,8 +114,7 @@ def test_the_next_step_closes_the_fields_and_keeps_what_came_too_late(ani, sari,
     agent = visit(ani)
     page = write_in(agent, card)
     agent.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     remote(sari).post("~/step", kind="break")
     agent.context.set_offline(False)
     page.locator("#notices .kept").wait_for(timeout=20_000)
@@ -133,8 +126,7 @@ def test_a_frozen_room_takes_it_when_it_goes_on(ani, sari, visit, remote, card):
     page = write_in(visit(ani), card)
     remote(sari).post("~/freeze")
     page.locator("#frozen:not([hidden])").wait_for()
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state !== 'saved'")
     remote(sari).post("~/thaw")
     is_stored(card, "Dua pikap")

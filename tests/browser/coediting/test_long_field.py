@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.coediting.writing import field, is_stored, open_editor, shows, write_in
+from tests.browser.coediting.writing import field, is_stored, open_editor, shows, types, write_in
 from tests.browser.visitor import LAPTOP
 from tests.typist import Typist
 
@@ -117,8 +117,7 @@ async (name) => {
 def test_the_simple_editor_opened_again_begins_with_what_is_there(ani, budi, visit, card):
     page, other = write_in(visit(ani), card), write_in(visit(budi), card)
     page.locator("[data-simple]").check()
-    field(page, "action").click()
-    page.keyboard.type("Regu")
+    types(page, "Regu", "action")
     is_stored(card, "Regu", "action")
     page.locator("[data-simple]").uncheck()
     open_editor(other)
@@ -150,8 +149,7 @@ def test_a_field_that_was_moved_in_the_page_is_written_in_as_before(ani, visit, 
     is_stored(card, "Regu truk", "action")
     page.locator("[data-simple]").check()
     shows(page, "Regu truk", "action")
-    field(page).click()
-    page.keyboard.type("Dua pikap")
+    types(page, "Dua pikap")
     is_stored(card, "Dua pikap")
 
 

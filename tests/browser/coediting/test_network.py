@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.black_hole import BlackHole
-from tests.browser.coediting.writing import field, is_stored, shows, stored, write_in
+from tests.browser.coediting.writing import field, is_stored, shows, stored, types, write_in
 from tests.browser.visitor import LAPTOP
 from tests.servers import wait_until
 from webapp.people.codes import pin_of
@@ -17,12 +17,10 @@ def test_what_is_written_without_network_waits_survives_a_reload_and_arrives(ani
     agent = visit(ani)
     page, other = write_in(agent, card), write_in(visit(budi), card)
     agent.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Ditulis tanpa jaringan")
+    types(page, "Ditulis tanpa jaringan")
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'offline'")
     assert "Offline since" in page.locator("connection-state").inner_text()
-    field(other).click()
-    other.keyboard.type("Dan ini dengan jaringan. ")
+    types(other, "Dan ini dengan jaringan. ")
     is_stored(card, "Dan ini dengan jaringan. ")
     page.close()
     agent.context.set_offline(False)
@@ -44,8 +42,7 @@ def test_a_dead_spot_of_a_minute_while_both_type_loses_no_letter(ani, budi, visi
         agent, colleague = visit(ani), visit(budi)
         agent.base = agent.base.replace(str(server.port), str(dead_spot.port))
         page, other = write_in(agent, card), write_in(colleague, card)
-        field(page).click()
-        page.keyboard.type("a0 ")
+        types(page, "a0 ")
         is_stored(card, "a0 ")
         field(other).click()
         other.keyboard.press("Control+End")
@@ -98,19 +95,15 @@ def test_without_websockets_the_same_is_asked_for_by_request(ani, budi, visit, c
     agent = visit(ani)
     agent.page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     page, other = write_in(agent, card), write_in(visit(budi), card)
-    field(page).click()
-    page.keyboard.type("Lewat permintaan")
+    types(page, "Lewat permintaan")
     shows(other, "Lewat permintaan")
-    field(other).click()
-    other.keyboard.press("Control+Home")
-    other.keyboard.type("Datang ")
+    types(other, "Datang ", at="start")
     shows(page, "Datang Lewat permintaan")
 
 
 def test_a_restart_of_the_server_loses_no_letter(ani, visit, card, server):
     page = write_in(visit(ani), card)
-    field(page).click()
-    page.keyboard.type("Sebelum, ")
+    types(page, "Sebelum, ")
     server.kill()
     page.keyboard.type("tanpa server, ")
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state !== 'saved'")
@@ -154,8 +147,7 @@ def write_without_network(visitor, card, person_id):
     page = write_in(visitor, card)
     visitor.page.route("**/doc*", lambda route: route.abort())
     visitor.context.set_offline(True)
-    field(page).click()
-    page.keyboard.type("Rahasia")
+    types(page, "Rahasia")
     wait_until(lambda: page.evaluate(KEPT, [str(card.workshop_id), str(person_id)]), 5)
     page.close()
     visitor.context.set_offline(False)

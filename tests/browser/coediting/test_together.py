@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.coediting.writing import field, is_stored, shows, write_in
+from tests.browser.coediting.writing import field, is_stored, shows, types, write_in
 from tests.browser.visitor import LAPTOP
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
@@ -10,8 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 def test_two_people_write_in_one_field_at_once(ani, budi, visit, card):
     one, other = write_in(visit(ani), card), write_in(visit(budi), card)
-    field(one).click()
-    one.keyboard.type("Dua pikap.")
+    types(one, "Dua pikap.")
     shows(other, "Dua pikap.")
     field(other).click()
     other.keyboard.press("Control+Home")
@@ -38,8 +37,7 @@ def test_neighbouring_fields_do_not_disturb_each_other(ani, budi, visit, card):
 
 def test_the_others_caret_stands_where_they_write_with_their_name(ani, budi, visit, card):
     one, other = write_in(visit(ani), card), write_in(visit(budi), card)
-    field(one).click()
-    one.keyboard.type("Dua pikap")
+    types(one, "Dua pikap")
     shows(other, "Dua pikap")
     one.keyboard.press("Shift+Control+ArrowLeft")
     needs = other.locator("[data-name=needs]")
@@ -72,8 +70,7 @@ def test_that_others_write_too_is_said_once_and_their_carets_never(ani, budi, vi
           new MutationObserver(note).observe(document.getElementById("others-say"), { childList: true });
         }"""
     )
-    field(other).click()
-    other.keyboard.type("Dua")
+    types(other, "Dua")
     shows(one, "Dua")
     field(other, "title").click()
     one.wait_for_function("() => document.querySelector('[data-name=title] .writers').textContent")
@@ -84,12 +81,9 @@ def test_that_others_write_too_is_said_once_and_their_carets_never(ani, budi, vi
 
 def test_undo_takes_back_only_ones_own(ani, budi, visit, card):
     one, other = write_in(visit(ani), card), write_in(visit(budi), card)
-    field(one).click()
-    one.keyboard.type("Dua pikap")
+    types(one, "Dua pikap")
     shows(other, "Dua pikap")
-    field(other).click()
-    other.keyboard.press("Control+Home")
-    other.keyboard.type("Perlu ")
+    types(other, "Perlu ", at="start")
     shows(one, "Perlu Dua pikap")
     one.keyboard.press("Control+z")
     shows(other, "Perlu ")
@@ -102,8 +96,7 @@ def test_undo_takes_back_only_ones_own(ani, budi, visit, card):
 def test_somebody_typing_is_told_where_cards_are_listed_and_goes_by_itself(cast, ani, budi, visit, card):
     listing = visit(budi).open(f"/workshops/{cast.workshop.id}")
     page = write_in(visit(ani), card)
-    field(page).click()
-    page.keyboard.type("Dua")
+    types(page, "Dua")
     note = listing.locator(f"#card-{card.id}-typing")
     note.locator(".writer").wait_for()
     assert ani.name.split()[0] in note.inner_text()

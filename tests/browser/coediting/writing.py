@@ -17,6 +17,14 @@ def field(page, name="needs"):
     return page.locator(f"#field-{name}")
 
 
+def types(page, words, name="needs", at="end"):
+    """Touch the field, which is beyond a short text, and type."""
+    field(page, name).click()
+    if at == "start":
+        page.keyboard.press("Control+Home")
+    page.keyboard.type(words)
+
+
 def shows(page, words, name="needs"):
     page.wait_for_function(
         "([name, words]) => document.getElementById(`field-${name}`).value === words", arg=[name, words]
