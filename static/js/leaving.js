@@ -1,6 +1,7 @@
 // Whoever leaves a device that others use takes along what it kept of theirs: what waits to be sent, what they were
 // typing, what the server did not take. Leaving a seat means that workshop, signing out means all of them.
 
+import { answerOf } from "./answer_of.js";
 import { page } from "./page.js";
 
 const KEPT = /^(outbox|draft|refused|texts):/;
@@ -43,10 +44,3 @@ async function isFilled(name) {
 
 /** How they end; nothing where that takes too long. */
 const inTime = (several) => Promise.race([Promise.allSettled(several), new Promise((go) => setTimeout(go, MOST_MS, []))]);
-
-function answerOf(asked) {
-  return new Promise((answer, fail) => {
-    asked.onsuccess = () => answer(asked.result);
-    asked.onerror = fail;
-  });
-}

@@ -1,18 +1,12 @@
 // What the server has not acknowledged is kept on this device, over reloads too: a database for each person in a
 // workshop, so that leaving the device deletes it whole (see ../leaving.js).
 
+import { answerOf } from "../answer_of.js";
 import { card, own } from "./shared_text.js";
 
 const opening = indexedDB.open(`texts:${own}`);
 opening.onupgradeneeded = () => opening.result.createObjectStore("updates", { keyPath: "key", autoIncrement: true });
 const opened = answerOf(opening);
-
-function answerOf(asked) {
-  return new Promise((answer, fail) => {
-    asked.onsuccess = () => answer(asked.result);
-    asked.onerror = fail;
-  });
-}
 
 /** Ask the store for something; undefined where the device keeps nothing, as in some private windows. */
 async function store(verb, what) {
