@@ -9,23 +9,25 @@ opening.onupgradeneeded = () => opening.result.createObjectStore("updates", { ke
 const opened = answerOf(opening);
 
 /** Ask the store for something; undefined where the device keeps nothing, as in some private windows. */
-async function store(verb, what) {
+async function store(ask) {
   try {
     const database = await opened;
     database.onversionchange = () => database.close(); // somebody leaves the device in another tab
-    return await answerOf(database.transaction("updates", "readwrite").objectStore("updates")[verb](what));
+    return await ask(database.transaction("updates", "readwrite").objectStore("updates"));
   } catch {
     return undefined;
   }
 }
 
 /** Keep an update; the answer is its key. */
-export const keep = (update, fields) => store("add", { card, update, fields });
+export const keep = (update, fields) => store((updates) => answerOf(updates.add({ card, update, fields })));
 
 /** What is kept of this card, oldest first, each with its key. */
-export const kept = async () => ((await store("getAll")) ?? []).filter((one) => one.card === card);
+export const kept = async () =>
+  ((await store((updates) => answerOf(updates.getAll()))) ?? []).filter((one) => one.card === card);
 
-/** The server has them, or they are kept as a copy. */
-export async function drop(keys) {
-  for (const key of await Promise.all(keys)) await store("delete", key);
+/** The server has them, or they are kept as a copy: all go in one transaction. */
+export async function drop(promised) {
+  const keys = (await Promise.all(promised)).filter((key) => key !== undefined);
+  await store((updates) => Promise.all(keys.map((key) => answerOf(updates.delete(key)))));
 }

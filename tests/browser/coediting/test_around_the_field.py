@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.coediting.writing import field, is_stored, shows, stored, types, write_in
+from tests.browser.coediting.writing import field, is_stored, shows, stored, takes_words, types, write_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
@@ -80,7 +80,7 @@ def test_a_second_refusal_leaves_the_first_copy(ani, sari, visit, remote, card):
     page = write_in(agent, card)
     kept = page.locator("#notices .kept")
     for number, words in enumerate(("Dua pikap", "Tiga pikap"), 1):
-        page.wait_for_function("() => !document.querySelector('#field-needs').readOnly")
+        takes_words(page)
         agent.context.set_offline(True)
         field(page).focus()  # the first notice may lie over it
         page.keyboard.type(words)

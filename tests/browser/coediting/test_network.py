@@ -31,7 +31,7 @@ def test_what_is_written_without_network_waits_survives_a_reload_and_arrives(ani
     for either in (page, other):
         shows(either, stored(card)["needs"])
     page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'saved'")
-    assert page.evaluate(KEPT, [str(card.workshop_id), str(ani.seat_id)]) == 0
+    wait_until(lambda: page.evaluate(KEPT, [str(card.workshop_id), str(ani.seat_id)]) == 0, 5)
 
 
 @pytest.mark.slow

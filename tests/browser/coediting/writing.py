@@ -9,8 +9,15 @@ from webapp.extensions import db
 def write_in(visitor, card):
     """Open the page on which the card is written; its fields take words."""
     page = visitor.open(f"/cards/{card.id}/edit")
-    page.wait_for_function("() => !document.querySelector('#field-needs').readOnly")
+    takes_words(page)
     return page
+
+
+def takes_words(page):
+    """Its scripts are here, also after it has loaded itself again, and the text has come."""
+    page.wait_for_function(
+        "() => customElements.get('shared-field') && !document.querySelector('#field-needs').readOnly"
+    )
 
 
 def field(page, name="needs"):
