@@ -122,7 +122,7 @@ class Typist(Listener):
             return
         else:
             if message.startswith('42["typing"'):
-                self.typing.append(json.loads(message[2:])[1:])
+                self.typing.extend(json.loads(message[2:])[1])
             super()._take(message)
             return
         if self._head and len(self._parts) == int(self._head[2 : self._head.index("-")]):

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from tests.typist import Typist
-from webapp.coediting import log, rounds
+from webapp.coediting import log, sent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,4 +48,4 @@ def no_old_garbage():
 @pytest.fixture
 def as_many_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a server: tests are faster than people."""
-    monkeypatch.setattr(rounds._updates, "_per_second", 1_000_000)
+    monkeypatch.setattr(sent.updates_allowed, "_per_second", 1_000_000)

@@ -12,7 +12,7 @@ from tests.coediting.scribbles import copy_of, new_doc
 from tests.coediting.sending import send_or_hear_why_not
 from tests.roots import text_of
 from webapp.changes import Actor
-from webapp.coediting import admission, log, rounds
+from webapp.coediting import admission, log, sent
 from webapp.coediting.admission import Copy, client_of
 from webapp.coediting.documents import document, texts_in
 from webapp.coediting.log import Held, State
@@ -97,7 +97,7 @@ def numbers_in(card) -> int:
 
 def a_second_passes(person) -> None:
     """For what a person may send."""
-    rounds._steps._of[person.seat.actor.id].counted_at -= 1
+    sent.steps_allowed._of[person.seat.actor.id].counted_at -= 1
 
 
 def test_who_wrote_at_many_places_without_a_line_gets_all_of_it_in(app, card, send, ani):
@@ -157,8 +157,8 @@ def test_who_sends_at_the_same_moment_as_somebody_whose_text_is_refused_pays_onc
     good, bad = together((ani, costs), (budi, long))
     assert isinstance(good, int)
     assert bad.reason == "large"
-    left = rounds._steps._of[ani.seat.actor.id].left
-    paid = rounds.STEPS_PER_SECOND * rounds.SAVED_UP_S - left
+    left = sent.steps_allowed._of[ani.seat.actor.id].left
+    paid = sent.STEPS_PER_SECOND * sent.SAVED_UP_S - left
     assert 10 * (60_000 // 7) <= paid + 20_000 < 2 * 10 * (60_000 // 7)  # and what came back meanwhile
 
 

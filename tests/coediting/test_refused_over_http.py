@@ -8,7 +8,7 @@ from tests.coediting.over_http import STREAM, erased, opened, post, texts_of, ty
 from tests.coediting.situations import SITUATIONS, closed, locked
 from webapp.cards.models import Card
 from webapp.clock import clock
-from webapp.coediting import log, rounds
+from webapp.coediting import log, sent
 from webapp.coediting.documents import texts_in
 from webapp.extensions import db
 from webapp.people.models import Seat
@@ -122,7 +122,7 @@ def test_a_card_is_full_at_a_quarter_of_a_megabyte(card, ani, as_many_as_one_lik
 
 
 def test_who_is_too_fast_is_told_to_wait_and_nobody_else_is(card, ani, budi, monkeypatch):
-    monkeypatch.setattr(rounds._updates, "_per_second", 0.5)  # slower than any machine
+    monkeypatch.setattr(sent.updates_allowed, "_per_second", 0.5)  # slower than any machine
     doc, other = opened(ani, card), opened(budi, card)
     pieces = [typed(doc, "needs", f"{n} ") for n in range(3)]
     assert post(ani, card, pieces[0])[0] == 204  # saved up

@@ -5,6 +5,7 @@ from webapp.changes.change import Record, append, change, changed, head
 from webapp.changes.command import Command, Repeated, commanded, current_command
 from webapp.changes.gathering import Gathering
 from webapp.changes.place import Place
+from webapp.changes.turn import writer_of
 
 __all__ = [
     "CLOCKWORK",
@@ -20,4 +21,5 @@ __all__ = [
     "commanded",
     "current_command",
     "head",
+    "writer_of",
 ]

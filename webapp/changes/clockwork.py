@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from webapp.changes.place import new_id
 from webapp.clock import clock
 from webapp.extensions import db, run
 
+SHORTEST_S = 0.05  # between two looks
 LOOK_S = 1.0  # what another worker put off, what could not be done, and a clock that was set
 
 log = logging.getLogger(__name__)
@@ -85,25 +87,25 @@ def _run(app: Flask) -> None:
             wait_s = LOOK_S
         _news.wait(wait_s)
         _news.clear()
+        gevent.sleep(SHORTEST_S)
 
 
 def work_off() -> float:
     """Do everything that is due now; the seconds until it is worth looking again."""
     now = clock.now()
-    # Columns, not objects: another worker may take a row away while we work on the one before.
-    columns = Due.id, Due.verb, Due.subject_id, Due.at
-    rows = db.session.execute(select(*columns).where(Due.at <= now).order_by(Due.at)).all()
+    rows = run(_soon, {"until": now + timedelta(seconds=LOOK_S)}).all()
     for gone in _again_at.keys() - {row.id for row in rows}:
         del _again_at[gone]
     for due_id, verb, subject_id, at in rows:
-        if _again_at.get(due_id, now) <= now:
+        if max(at, _again_at.get(due_id, at)) <= now:
+            began = perf_counter()
             _again_at.pop(due_id, None)
             _do(verb, subject_id, due_id, lateness=now - at)
-            gevent.sleep(0)  # many cards settle at once, and those who write need not wait for all of them
-    following = db.session.scalar(select(Due.at).where(Due.at > now).order_by(Due.at).limit(1))
+            gevent.sleep(perf_counter() - began)  # many may be due at once: half of the time is for those who act
     db.session.rollback()
-    moments = [*_again_at.values(), *([following] if following else [])]
-    return min([LOOK_S, *(max(0.0, (at - clock.now()).total_seconds()) for at in moments)])
+    moments = [*_again_at.values(), *(row.at for row in rows if row.at > now)]
+    waits: list[float] = [max(0.0, (at - clock.now()).total_seconds()) for at in moments]
+    return min([LOOK_S, *waits])
 
 
 def _do(verb: str, subject_id: UUID, due_id: UUID, lateness: timedelta) -> None:
@@ -121,6 +123,12 @@ def _do(verb: str, subject_id: UUID, due_id: UUID, lateness: timedelta) -> None:
 
 
 _due = Due.__table__
+# Columns, not objects: another worker may take a row away while we work on the one before.
+_soon = (
+    select(_due.c.id, _due.c.verb, _due.c.subject_id, _due.c.at)
+    .where(_due.c.at <= bindparam("until"))
+    .order_by(_due.c.at)
+)
 _plan = insert(_due)
 _call_off = delete(_due).where(_due.c.verb == bindparam("due"), _due.c.subject_id == bindparam("of"))
 _take = delete(_due).where(_due.c.id == bindparam("due")).returning(_due.c.id)

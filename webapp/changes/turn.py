@@ -14,8 +14,15 @@ from webapp.extensions import db
 
 PATIENCE_S = 10.0
 
-_whole_file = BoundedSemaphore()
+WHOLE_FILE = UUID(int=0)
+
 _places: WeakValueDictionary[UUID, BoundedSemaphore] = WeakValueDictionary()
+
+
+def writer_of(place_id: UUID) -> UUID:
+    """Who writes alone: what has the same writer is written one after the other, or in one transaction."""
+    return WHOLE_FILE if db.engine.dialect.name == "sqlite" else place_id
+
 
 # A test sets these to be told of the greenlet that writes: on SQLite it must not be left before it is done.
 began: Callable[[object], None] | None = None
@@ -29,8 +36,9 @@ def turn(place_id: UUID) -> Iterator[None]:
     On SQLite a second writer would wait inside the database and hold up every greenlet of the process.
     On Postgres waiters queue here so that they do not take the pool's connections meanwhile.
     """
-    on_sqlite = db.engine.dialect.name == "sqlite"
-    lock = _whole_file if on_sqlite else _places.setdefault(place_id, BoundedSemaphore())
+    writer = writer_of(place_id)
+    on_sqlite = writer == WHOLE_FILE
+    lock = _places.setdefault(writer, BoundedSemaphore())
     if not lock.acquire(timeout=PATIENCE_S):
         raise Busy(_("The server is busy. Your change is kept and sent again."))
     try:

@@ -5,27 +5,22 @@ a clock and a state as JSON). Who it is says the server: nobody can write under 
 """
 
 import json
-from collections import OrderedDict
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
-from webapp.coediting import readers
+from webapp.coediting import readers, typists
 from webapp.coediting.queries import Shown, shown
 from webapp.coediting.wire import LARGEST_NUMBER, NotAnUpdate, Reader, varint
-from webapp.live.conversation import whisper, whisper_to_workshop
+from webapp.live.conversation import whisper
 from webapp.live.listeners import Listener
 
 LARGEST = 2048  # bytes
 SAYS = {"field", "typing", "cursor"}
-TOLD_EVERY_S = 1.5  # that somebody types, to all who see the card in a list
-MOST_TOLD = 1000
 
 _clients: dict[tuple[str, UUID], tuple[int, int]] = {}  # by socket and card: the client's number and its last clock
 _people: dict[str, Shown] = {}  # by socket
-_told_at: OrderedDict[tuple[UUID, UUID], float] = OrderedDict()
 
 
 def pass_on(listener: Listener, card_id: UUID, data: bytes) -> None:
@@ -46,7 +41,7 @@ def pass_on(listener: Listener, card_id: UUID, data: bytes) -> None:
     person = _person(listener.sid, listener.actor)
     whisper(readers.room_of(card_id), "doc.awareness", str(card_id), data, person)
     if state and state.get("typing") is True and state.get("field"):
-        _tell_that_somebody_types(listener, listener.actor, card_id, state["field"], person)
+        typists.types(listener.workshop_id, card_id, state["field"], person)
 
 
 def _read(data: bytes) -> tuple[int, int, dict[str, Any] | None]:
@@ -102,17 +97,6 @@ def _person(sid: str, actor: Actor) -> Shown:
     if sid not in _people:
         _people[sid] = shown(actor)
     return _people[sid]
-
-
-def _tell_that_somebody_types(listener: Listener, actor: Actor, card_id: UUID, field: str, person: Shown) -> None:
-    now = monotonic()
-    if now - _told_at.get((actor.id, card_id), -TOLD_EVERY_S) < TOLD_EVERY_S:
-        return
-    _told_at[actor.id, card_id] = now
-    _told_at.move_to_end((actor.id, card_id))
-    if len(_told_at) > MOST_TOLD:
-        _told_at.popitem(last=False)
-    whisper_to_workshop(listener.workshop_id, "typing", str(card_id), field, person)
 
 
 def _forget(listener: Listener, card_id: UUID) -> None:

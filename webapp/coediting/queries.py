@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from webapp.cards.models import Card
 from webapp.changes import Actor
+from webapp.changes.models import Due
 from webapp.coediting.models import CardLock, Document, DocumentClient, DocumentUpdate, DocumentVersion
 from webapp.coediting.policy import Situation, Writer
 from webapp.errors import NotFound
@@ -27,19 +28,32 @@ class Shown(TypedDict):
     agency: str
 
 
-def situation_of(card_id: UUID, seat_ids: Iterable[UUID]) -> tuple[Situation, dict[UUID, Writer]]:
+Hands = tuple[Situation, dict[UUID, Writer]]
+
+
+def situation_of(card_id: UUID, seat_ids: Iterable[UUID]) -> Hands:
     """The card's room and these seats of it, read in one statement."""
-    rows = run(_situation, {"card": card_id, "seats": list(seat_ids)}).all()
-    if not rows:
+    hands = situations_of([card_id], seat_ids)
+    if card_id not in hands:
         raise NotFound
-    first = rows[0]
-    facts = first.lock is not None, first.joined_into_id is not None, first.kind, first.agents_act, first.observers_act
-    writers = {row.seat: Writer(row.role, row.removed_at is not None) for row in rows if row.seat}
-    return Situation(*facts, first.frozen_at is not None), writers
+    return hands[card_id]
 
 
-_situation = (
+def situations_of(card_ids: Iterable[UUID], seat_ids: Iterable[UUID]) -> dict[UUID, Hands]:
+    """The same for several cards."""
+    hands: dict[UUID, Hands] = {}
+    for row in run(_situations, {"cards": list(card_ids), "seats": list(seat_ids)}):
+        if row.id not in hands:
+            facts = row.lock is not None, row.joined_into_id is not None, row.kind, row.agents_act, row.observers_act
+            hands[row.id] = Situation(*facts, row.frozen_at is not None), {}
+        if row.seat:
+            hands[row.id][1][row.seat] = Writer(row.role, row.removed_at is not None)
+    return hands
+
+
+_situations = (
     select(
+        Card.id,
         CardLock.card_id.label("lock"),
         Card.joined_into_id,
         Step.kind,
@@ -56,7 +70,7 @@ _situation = (
     .outerjoin(
         Seat, and_(Seat.workshop_id == Card.workshop_id, Seat.id.in_(bindparam("seats", expanding=True)))
     )
-    .where(Card.id == bindparam("card"))
+    .where(Card.id.in_(bindparam("cards", expanding=True)))
 )  # fmt: skip
 
 
@@ -99,17 +113,19 @@ _authors = (
 )
 
 
-def last_written(card_id: UUID) -> Any:
-    """When somebody last wrote in the card."""
-    return db.session.scalar(_last_written, {"card": card_id})
+def due_to_settle(due_id: UUID) -> Any:
+    """Of the card that is due to settle: since when it is not, and when somebody last wrote; None if it has settled."""
+    return run(_due_to_settle, {"due": due_id}).first()
 
 
-_last_written = (
-    select(DocumentUpdate.at)
-    .where(DocumentUpdate.card_id == bindparam("card"))
-    .order_by(DocumentUpdate.n.desc())
-    .limit(1)
-)
+_due_to_settle = (
+    select(Document.unsettled_since, DocumentUpdate.at.label("last_written"))
+    .join(Due, Due.subject_id == Document.card_id)
+    .outerjoin(
+        DocumentUpdate, and_(DocumentUpdate.card_id == Document.card_id, DocumentUpdate.n == Document.n)
+    )
+    .where(Due.id == bindparam("due"))
+)  # fmt: skip
 
 
 def clients_of(card_id: UUID) -> dict[int, Actor]:

@@ -1,149 +1,157 @@
-"""Rounds: what several people send to one card at the same moment is appended in one transaction.
+"""Rounds: what is sent at the same moment is appended in one transaction.
 
-Each is told the number of its row after the commit, and not before: what is acknowledged is on the disk.
+That is to one card, or to all on SQLite, which has one writer for the whole file: the more is sent, the less each
+costs. Each is told the number of its row after the commit, and not before: what is acknowledged is on the disk.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
+from typing import NamedTuple
 from uuid import UUID
 
 import gevent
-from flask_babel import gettext as _
-from gevent.event import AsyncResult
 from sqlalchemy import bindparam, update
+from sqlalchemy.exc import DBAPIError
 
-from webapp.changes import Actor, append, clockwork
+from webapp.changes import Actor, append, clockwork, writer_of
 from webapp.clock import clock
 from webapp.coediting import log, relay
-from webapp.coediting.admission import Copy, understood
-from webapp.coediting.log import Held, State
+from webapp.coediting.admission import understood
+from webapp.coediting.judging import Judged, judge
+from webapp.coediting.log import Held
 from webapp.coediting.models import Document
-from webapp.coediting.policy import Situation, Writer, must_be_able_to_write
-from webapp.coediting.queries import situation_of
-from webapp.coediting.refusals import Strange, is_panic
-from webapp.coediting.wire import Update
-from webapp.drawing import in_language
-from webapp.errors import Busy, Refusal
+from webapp.coediting.queries import Hands, situations_of
+from webapp.coediting.refusals import is_panic
+from webapp.coediting.sent import Sent, updates_allowed
+from webapp.errors import Busy
 from webapp.extensions import db, run
-from webapp.live.transport.limits import Allowance
-from webapp.people.throttle import TooFast
 
 SHORTEST_GATHERING_S, LONGEST_GATHERING_S = 0.003, 0.03
 FEW = 4  # updates: a round of no more gains nothing from waiting longer for the next ones
-UPDATES_PER_SECOND, STEPS_PER_SECOND, SAVED_UP_S = 20, 300_000, 2
 MOST_KNOWN = 10_000
 SETTLE = "card.settle"  # what time does once nobody has written for a moment
 REST_S = 1.0
 
-
-@dataclass
-class _Sent:
-    """An update on its way into the log, and what became of it: the number of its row."""
-
-    data: bytes
-    update: Update | None  # what they say; None where they are no update
-    author: Actor
-    language: str  # in which its author is told why it is refused
-    is_paid: bool = False  # what it costs counts once, however often it is judged
-    n: "AsyncResult[int]" = field(default_factory=AsyncResult)
-
-    def pay(self, steps: int) -> None:
-        """Take its steps from what its author may have, or refuse it."""
-        if not self.is_paid:
-            _steps.spend(self.author, steps)
-            self.is_paid = True
-
-    def tell(self, outcome: int | BaseException) -> None:
-        """Answer whoever sent it; that the server is busy, in their own language."""
-        if isinstance(outcome, int):
-            self.n.set(outcome)
-        elif isinstance(outcome, Exception) and not isinstance(outcome, Busy):
-            self.n.set_exception(outcome)
-        else:
-            with in_language(self.language):
-                self.n.set_exception(Busy(_("The server is busy. Your change is kept and sent again.")))
-
-
-_waiting: defaultdict[UUID, list[_Sent]] = defaultdict(list)
+_waiting: defaultdict[UUID, list[Sent]] = defaultdict(list)  # by writer
 _gathering_s: OrderedDict[UUID, float] = OrderedDict()
 
 
+class _Written(NamedTuple):
+    """What a round has made of one card."""
+
+    card_id: UUID
+    before: int  # the number of the last row until then
+    came: Sequence[Sent]
+    judged: Judged
+    begins_to_settle: bool
+
+
 def send(card_id: UUID, author: Actor, update: bytes, language: str) -> int:
-    """Append an update together with what others send to this card now; the number of its row, once it is stored.
+    """Append an update together with what others send now; the number of its row, once it is stored.
 
     Raises a refusal with its sentence where the update is not taken.
     """
-    _updates.spend(author, 1)
+    updates_allowed.spend(author, 1)
     if db.session.registry.has():
         db.session.rollback()  # whoever waits holds no connection
-    sent = _Sent(update, understood(update), author, language)
-    waiting = _waiting[card_id]
+    sent = Sent(card_id, update, understood(update), author, language)
+    writer = writer_of(card_id)
+    waiting = _waiting[writer]
     waiting.append(sent)
     if len(waiting) == 1:
-        _do_together(card_id)
+        _do_together(writer)
     n: int = sent.n.get()
     return n
 
 
-class _Bounds:
-    """What one person may send: so many in a second, saved up for a moment."""
-
-    def __init__(self, per_second: float) -> None:
-        self._per_second = per_second
-        self._of: OrderedDict[UUID, Allowance] = OrderedDict()
-
-    def spend(self, author: Actor, amount: float) -> None:
-        """Take this much away, or refuse it."""
-        allowance = self._of.setdefault(author.id, Allowance(self._per_second, SAVED_UP_S))
-        self._of.move_to_end(author.id)
-        if len(self._of) > MOST_KNOWN:
-            self._of.popitem(last=False)
-        if not allowance.covers(amount):
-            raise _too_fast()
-
-
-def _too_fast() -> TooFast:
-    return TooFast(_("That was very fast. Please wait a moment and try again."))
-
-
-_updates, _steps = _Bounds(UPDATES_PER_SECOND), _Bounds(STEPS_PER_SECOND)
-
-
-def _do_together(card_id: UUID) -> None:
+def _do_together(writer: UUID) -> None:
     """Wait a moment for others, append what may be, tell everybody who waits, and only then all who read."""
-    came: list[_Sent] = []
     try:
-        gevent.sleep(_gathering_s.get(card_id, SHORTEST_GATHERING_S))
+        _gather(writer)
         began = perf_counter()
-        with append(card_id):
-            came = _waiting.pop(card_id)
-            held = log.hold_document(card_id, expected=len(came))
-            judged = _judge(held, came)
-            is_first = bool(judged.taken) and held.is_settled
-            if is_first:
-                must_settle(card_id)
-    except BaseException as error:  # also where whoever leads the round is cut off: the others must not wait for ever
-        for sent in came or _waiting.pop(card_id, []):
-            sent.tell(error)
-        if isinstance(error, Exception) or is_panic(error):
-            return
+        came = _append(writer, lambda: _waiting.pop(writer))
+    except BaseException as error:  # whoever leads the round is cut off: the others must not wait for ever
+        _tell_all(_waiting.pop(writer, []), error)
         raise
+    _gather_next_time(writer, gathering_after(came, perf_counter() - began))
+
+
+def _gather(writer: UUID) -> None:
+    """Wait for others; and, no longer than for a blink, until all who act and look on in the room are served."""
+    gathering_s = _gathering_s.get(writer, SHORTEST_GATHERING_S)
+    gevent.sleep(gathering_s)
+    with gevent.Timeout(LONGEST_GATHERING_S - gathering_s, False):
+        gevent.idle()
+
+
+def _append(writer: UUID, take: Callable[[], list[Sent]]) -> int:
+    """Append what is taken as soon as it is this writer's turn. How many they were; each of them is told."""
+    came: list[Sent] = []
+    try:
+        with append(writer):
+            came = take()
+            written = _write(_by_card(came))
+    except BaseException as error:
+        if not isinstance(error, Exception) and not is_panic(error):
+            _tell_all(came, error)
+            raise
+        cards = _by_card(came)
+        if len(cards) < 2 or isinstance(error, (Busy, DBAPIError)):
+            _tell_all(came, error)
+        else:  # the fault of one card is not to keep the others from writing
+            for of_card in cards.values():
+                _append(writer, lambda alone=of_card: alone)  # type: ignore[misc]
+        return len(came)
+    for one in written:
+        _tell(one)
+    if any(one.begins_to_settle for one in written):
+        clockwork.look()
+    return len(came)
+
+
+def _by_card(came: Sequence[Sent]) -> dict[UUID, list[Sent]]:
+    cards: dict[UUID, list[Sent]] = {}
+    for sent in came:
+        cards.setdefault(sent.card_id, []).append(sent)
+    return cards
+
+
+def _write(cards: Mapping[UUID, Sequence[Sent]]) -> list[_Written]:
+    """Within the transaction: append to each card what may be."""
+    held = [log.hold_document(card_id, expected=len(came)) for card_id, came in cards.items()]
+    seats = {sent.author.id for came in cards.values() for sent in came if sent.author.kind == "seat"}
+    hands = situations_of(cards, seats)
+    return [_write_in(one, cards[one.card_id], hands[one.card_id]) for one in held]
+
+
+def _write_in(held: Held, came: Sequence[Sent], hands: Hands) -> _Written:
+    judged = judge(held, came, hands)
+    begins_to_settle = bool(judged.taken) and held.is_settled
+    if begins_to_settle:
+        must_settle(held.card_id)
+    return _Written(held.card_id, held.n, came, judged, begins_to_settle)
+
+
+def _tell(written: _Written) -> None:
+    """After the commit."""
+    card_id, before, came, judged, _begins_to_settle = written
     for sent, outcome in zip(came, judged.outcomes, strict=True):
         sent.tell(outcome)
-    _gather_next_time(card_id, gathering_after(len(came), perf_counter() - began))
     if judged.taken:
         log.remember(card_id, judged.after)
         log.remember_authors(card_id, judged.copy.authors)
-        relay.tell(card_id, held.n, judged.after.n, [update for update, _author in judged.taken])
-    if is_first:
-        clockwork.look()
+        relay.tell(card_id, before, judged.after.n, [update for update, _author in judged.taken])
 
 
-def _gather_next_time(card_id: UUID, seconds: float) -> None:
-    _gathering_s[card_id] = seconds
-    _gathering_s.move_to_end(card_id)
+def _tell_all(came: Sequence[Sent], error: BaseException) -> None:
+    for sent in came:
+        sent.tell(error)
+
+
+def _gather_next_time(writer: UUID, seconds: float) -> None:
+    _gathering_s[writer] = seconds
+    _gathering_s.move_to_end(writer)
     if len(_gathering_s) > MOST_KNOWN:
         _gathering_s.popitem(last=False)
 
@@ -151,56 +159,6 @@ def _gather_next_time(card_id: UUID, seconds: float) -> None:
 def gathering_after(came: int, took_s: float) -> float:
     """How long the next round gathers: as long as this one took, unless hardly anybody writes."""
     return SHORTEST_GATHERING_S if came <= FEW else min(LONGEST_GATHERING_S, max(SHORTEST_GATHERING_S, took_s))
-
-
-def _judge(held: Held, came: Sequence[_Sent]) -> "_Judged":
-    """Within the transaction: append what may be."""
-    before = log.state_at(held.card_id, held.n)
-    hands = situation_of(held.card_id, {sent.author.id for sent in came if sent.author.kind == "seat"})
-    try:
-        judged = _Judged(held, before, *hands)
-        judged.take(came)
-        judged.copy.check()
-    except Refusal:  # somebody's update has made of the document what none may: whose was it?
-        judged = _Judged(held, before, *hands)
-        judged.take(came, checking_each=True)
-    for client, author in judged.copy.new_clients.items():
-        log.bind_client(held.card_id, client, author)
-    state = judged.copy.state if judged.taken else before.update
-    judged.after = State(log.add_rows(held, judged.taken, state), state)
-    return judged
-
-
-class _Judged:
-    """The updates of a round, judged one after the other on a copy of the document."""
-
-    def __init__(self, held: Held, before: State, situation: Situation, writers: Mapping[UUID, Writer]) -> None:
-        self._n, self._situation, self._writers = held.n, situation, writers
-        self.copy = Copy(held.card_id, before)
-        self.taken: list[tuple[bytes, Actor]] = []
-        self.outcomes: list[int | Refusal] = []  # for each update the number of its row, or why it was not taken
-        self.after = before
-
-    def take(self, came: Sequence[_Sent], checking_each: bool = False) -> None:
-        """Judge all of them; what one makes of the document is looked at for each or not at all."""
-        for sent in came:
-            with in_language(sent.language):
-                try:
-                    self._take(sent, checking_each)
-                    self.outcomes.append(self._n + len(self.taken))
-                except Refusal as refusal:
-                    self.outcomes.append(refusal)
-
-    def _take(self, sent: _Sent, checking: bool) -> None:
-        if sent.update and self.copy.has(sent.update):
-            return  # also where its author may not write any more: only its answer was lost
-        must_be_able_to_write(sent.author, self._writers.get(sent.author.id), self._situation)
-        if sent.update is None:
-            raise Strange
-        taken = self.copy.admit_sent(sent.data, sent.update, sent.author, sent.pay, checking)
-        self.taken.append((taken, sent.author))
-        if taken is not sent.data:
-            raise _too_fast()  # the rest is sent again, as all that comes too fast
 
 
 def must_settle(card_id: UUID) -> None:

@@ -1,9 +1,8 @@
 """Settling: what a document says goes into its card's columns, from where lists, print and search take it."""
 
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
@@ -77,12 +76,6 @@ def is_settled(card: Card, state: State) -> bool:
     return all(getattr(card, name) == value for name, value in settled.items())
 
 
-def unsettled_since(card_id: UUID) -> Any:
-    """Since when the document says something else than the card, if it does."""
-    return db.session.scalar(_unsettled_since, {"card": card_id})
-
-
 _documents = Document.__table__
 _of_card = _documents.c.card_id == bindparam("card")
-_unsettled_since = select(_documents.c.unsettled_since).where(_of_card)
 _settled = update(_documents).where(_of_card).values(settled_n=bindparam("upto"), unsettled_since=None)

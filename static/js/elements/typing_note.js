@@ -25,6 +25,8 @@ class TypingNote extends HTMLElement {
   }
 }
 
-socket.on("typing", (card, field, person) => document.getElementById(`card-${card}-typing`)?.say?.(field, person));
+socket.on("typing", (all) => {
+  for (const [card, field, person] of all) document.getElementById(`card-${card}-typing`)?.say?.(field, person);
+});
 
 customElements.define("typing-note", TypingNote);
