@@ -279,6 +279,20 @@ def test_two_who_type_are_both_told(typist, ani, budi):
     assert {(field, person["name"]) for _card, field, person in rina.typing} == {("needs", "Ani"), ("title", "Budi")}
 
 
+def test_of_many_who_type_everybody_is_told_in_few_messages(typist, ani, server, cast):
+    """Each message goes to the whole room: a person costs no more than a line in it."""
+    watcher = Listener.of(server, ani)
+    wait_until(lambda: watcher.connected, 10)
+    writers = [typist(cast.agent(name, "DPU")) for name in ("Wati", "Joko", "Lina", "Edi", "Tono", "Rudi")]
+    for writer in writers:
+        writer.caret(state("needs", typing=True))
+    told = lambda: [all_ for name, all_ in watcher.heard if name == "typing"]  # noqa: E731
+    wait_until(lambda: {person["name"] for all_ in told() for _, _, person in all_} >= {"Wati", "Rudi"}, 10)
+    assert sum(len(all_) for all_ in told()) == len(writers)
+    assert len(told()) <= 3
+    watcher.close()
+
+
 def test_what_is_typed_is_heard_by_those_in_another_language_too(typist, ani, budi, server):
     english = Listener.of(server, budi, language="en")
     wait_until(lambda: english.connected, 10)

@@ -1,12 +1,15 @@
 """Those who send in the same moment share a transaction, and whatever becomes of one of them, the others go on."""
 
+from uuid import UUID, uuid4
+
 import gevent
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, event, func, select
 
 from tests.coediting.by_hand import block, update, words
 from tests.coediting.sending import send_or_hear_why_not
 from webapp.cards.models import Card
+from webapp.clock import clock
 from webapp.coediting import log
 from webapp.coediting.documents import document, texts_in
 from webapp.coediting.models import DocumentUpdate
@@ -20,12 +23,23 @@ def send(app, card):
     card_id = card.id
     db.session.rollback()
 
-    def spawn(person, data, language="id"):
+    def spawn(person, data, language="id", to=card_id):
         author = person.seat.actor
         db.session.rollback()
-        return gevent.spawn(send_or_hear_why_not, app, card_id, author, data, language)
+        return gevent.spawn(send_or_hear_why_not, app, to, author, data, language)
 
     return spawn
+
+
+@pytest.fixture
+def other_card(card) -> UUID:
+    """A second card of the same workshop."""
+    other = Card(workshop_id=card.workshop_id, title="Jemput Bola KTP", made_at=clock.now())
+    db.session.add(other)
+    db.session.commit()
+    id_ = other.id
+    db.session.rollback()
+    return id_
 
 
 def needs_of(card) -> str:
@@ -91,3 +105,70 @@ def test_a_follower_that_is_killed_loses_nobody_anything(send, card, ani, budi):
     again = send(budi, update(block(6, 0, words("dua", "needs")))).get(timeout=10)
     assert isinstance(again, int)
     assert needs_of(card).count("dua") == 1
+
+
+# ── Several cards ──
+
+
+@pytest.fixture
+def transactions(app):
+    """Collects a mark for each commit of this process."""
+    seen = []
+
+    def note(connection):
+        seen.append(connection)
+
+    event.listen(db.engine, "commit", note)
+    yield seen
+    event.remove(db.engine, "commit", note)
+
+
+def test_what_is_sent_to_several_cards_together_is_one_transaction_on_sqlite(
+    app, send, card, other_card, ani, budi, transactions
+):
+    sent = [
+        send(ani, update(block(5, 0, words("satu", "needs")))),
+        send(budi, update(block(6, 0, words("dua", "needs"))), to=other_card),
+    ]
+    transactions.clear()
+    gevent.joinall(sent, raise_error=True)
+    assert [one.get() for one in sent] == [2, 2]  # each card counts its own rows
+    assert len(transactions) == (1 if db.engine.dialect.name == "sqlite" else 2)
+    assert needs_of(card) == "satu"
+    assert needs_of(db.session.get_one(Card, other_card)) == "dua"
+
+
+def test_a_card_that_is_gone_keeps_nobody_from_writing_in_the_others(send, card, ani, budi):
+    sent = [
+        send(ani, update(block(5, 0, words("satu", "needs"))), to=uuid4()),
+        send(budi, update(block(6, 0, words("dua", "needs")))),
+    ]
+    gevent.joinall(sent, raise_error=True)
+    assert sent[0].get().status == 404
+    assert sent[1].get() == 2
+    assert needs_of(card) == "dua"
+
+
+def test_a_card_whose_log_is_broken_keeps_nobody_from_writing_in_the_others(send, card, other_card, ani, budi):
+    assert send(ani, update(block(5, 0, words("satu", "needs"))), to=other_card).get(timeout=10) == 2
+    db.session.execute(delete(DocumentUpdate).where(DocumentUpdate.card_id == other_card, DocumentUpdate.n == 2))
+    db.session.commit()
+    log.forget()
+    sent = [
+        send(ani, update(block(5, 4, words(" lagi", "needs"))), to=other_card),
+        send(budi, update(block(6, 0, words("dua", "needs")))),
+    ]
+    gevent.joinall(sent)
+    assert isinstance(sent[0].exception, LookupError)
+    assert sent[1].get() == 2
+
+
+def test_who_may_not_write_in_one_card_may_in_another(send, card, other_card, ani, sari):
+    sari.post(f"/cards/{other_card}/lock")
+    sent = [
+        send(ani, update(block(5, 0, words("satu", "needs")))),
+        send(ani, update(block(6, 0, words("dua", "needs"))), to=other_card),
+    ]
+    gevent.joinall(sent, raise_error=True)
+    assert sent[0].get() == 2
+    assert sent[1].get().reason == "locked"

@@ -120,6 +120,29 @@ def test_while_somebody_goes_on_it_settles_every_few_seconds(desk, time_passes):
     assert desk.card.needs == typed
 
 
+def test_what_others_still_write_is_told_along_once_it_has_waited(app, desk, card, budi, time_passes):
+    """Each change is told to everybody: a room that writes in many cards is not to be told of each alone."""
+    cards = [Card(workshop_id=card.workshop_id, title=title, made_at=clock.now()) for title in ("Lampu", "Antrean")]
+    db.session.add_all(cards)
+    db.session.commit()
+    resting, young = (Desk(app, one.id, budi, client) for one, client in zip(cards, (2000, 3000), strict=True))
+    desk.type("needs", "a")
+    time_passes(0.9)
+    desk.type("needs", "b")
+    time_passes(0.3)
+    resting.type("needs", "dua pikap")
+    time_passes(0.6)
+    desk.type("needs", "c")
+    time_passes(0.2)
+    young.type("needs", "x")
+    time_passes(0.3)
+    assert resting.card.needs == "dua pikap"
+    assert desk.card.needs == "abc"  # half a second after its last letter, and two after its first
+    assert young.card.needs == ""
+    (settled,), (settled_along,) = events(resting.card_id), events(desk.card_id)
+    assert settled.seq == settled_along.seq
+
+
 def test_what_was_typed_and_deleted_again_tells_nothing(desk, cast, time_passes):
     before = head(Workshop, cast.workshop.id)
     desk.type("needs", "salah kartu")
