@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import strategies as st
 from pycrdt import Text, XmlElement, XmlFragment, XmlText
 
@@ -138,3 +139,24 @@ def _nodes(parent: XmlFragment | XmlElement) -> Iterable[XmlElement]:
 
 
 __all__ = ["Step", "copy_of", "do", "do_all", "document", "new_doc", "random_step", "steps", "words"]
+
+
+few_or_many = pytest.mark.parametrize("seeds", [range(150), pytest.param(range(150, 3000), marks=pytest.mark.slow)])
+BASE = new_document("Judul")
+
+
+def written_together(random: Random):
+    """Two people, each with a device: what each sent, in the order in which it came, and the document of both."""
+    ani = new_doc(random.randrange(1, 2**32))
+    budi = copy_of(ani, random.randrange(1, 2**32))
+    before, sent = ani.get_update(), []
+    for _ in range(random.randint(1, 12)):
+        one, other = random.sample([ani, budi], 2)
+        if update := do(one, random_step(random)):
+            sent.append(update)
+            if random.random() < 0.7:
+                other.apply_update(update)
+            else:
+                other.apply_update(one.get_update(other.get_state()))
+    ani.apply_update(budi.get_update(ani.get_state()))
+    return before, sent, ani

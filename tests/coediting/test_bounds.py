@@ -15,6 +15,7 @@ from webapp.changes import Actor
 from webapp.coediting import admission, log, sent
 from webapp.coediting.admission import Copy, client_of
 from webapp.coediting.documents import document, texts_in
+from webapp.coediting.effects import is_known, jumps_of
 from webapp.coediting.log import Held, State
 from webapp.coediting.models import Document, DocumentClient
 from webapp.coediting.wire import read_update, varint
@@ -203,7 +204,7 @@ def test_a_card_has_so_many_numbers_that_its_state_vector_fits_in_a_message(app,
 
 
 def jumps(*structs: bytes, vector: dict[int, int] | None = None) -> list[bool]:
-    return read_update(update(block(5, 0, *structs))).jumps(vector or {})
+    return jumps_of(read_update(update(block(5, 0, *structs))), vector or {})
 
 
 def test_what_follows_a_new_piece_is_placed_at_once_but_only_the_first_that_does():
@@ -234,14 +235,14 @@ def test_pieces_that_are_known_as_something_else_hide_no_place(send, card, ani):
     letters = [words("a", "needs"), *(after(5, n, "b") for n in range(900))]
     assert isinstance(send(ani, update(block(5, 0, *letters))), int)
     lies = [collected(1)] * 901, [after(5, n, "c") for n in range(900)]
-    assert read_update(update(block(5, 0, *lies[0], *lies[1]))).jumps({5: 901})[901:] == [True] * 900
+    assert jumps_of(read_update(update(block(5, 0, *lies[0], *lies[1]))), {5: 901})[901:] == [True] * 900
 
 
 def test_deletions_in_a_card_of_many_pieces_are_compared_in_a_moment():
     many = update(deletions=deleting(5, *((2 * n, 1) for n in range(15_000))))
     known, again = admission.gone_in(many), read_update(many)
     began = thread_time()
-    assert again.is_known({}, known)
+    assert is_known(again, {}, known)
     assert thread_time() - began < 0.2
 
 

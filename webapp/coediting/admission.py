@@ -9,18 +9,18 @@ from webapp.cards.fields import FIELDS
 from webapp.changes import Actor
 from webapp.coediting import log
 from webapp.coediting.documents import CardDoc, document, may_be_shown, plain_text, reading_of, texts_in
-from webapp.coediting.log import State
-from webapp.coediting.refusals import Gap, Strange, TooLarge, strange_where_it_fails
-from webapp.coediting.wire import (
+from webapp.coediting.effects import (
     Gone,
-    NotAnUpdate,
-    Update,
     beginning_of,
     gone_in,
-    read_update,
-    read_vector,
+    is_known,
+    jumps_of,
+    leaves_a_gap,
     with_new_deletions_only,
 )
+from webapp.coediting.log import State
+from webapp.coediting.refusals import Gap, Strange, TooLarge, strange_where_it_fails
+from webapp.coediting.wire import NotAnUpdate, Update, read_update, read_vector
 
 LARGEST_UPDATE = 64_000  # bytes
 LARGEST_CARD = 256_000
@@ -63,7 +63,7 @@ class Copy:
 
     def has(self, update: Update) -> bool:
         """Whether the document has all of it already: it was sent again because its answer was lost."""
-        return update.is_known(self._vector, self._gone if update.deletions else {})
+        return is_known(update, self._vector, self._gone if update.deletions else {})
 
     def edit(self, author: Actor, change: Callable[[CardDoc], None]) -> bytes:
         """A change by this author as an update; it is not in the document until it is admitted."""
@@ -84,7 +84,7 @@ class Copy:
         """
         self._must_fit(data, update)
         looks = self._size // BYTES_OF_A_PIECE + len(update.structs)
-        steps = sum(update.jumps(self._vector)) * looks
+        steps = sum(jumps_of(update, self._vector)) * looks
         pay(min(steps, MOST_STEPS))
         if steps > MOST_STEPS:
             data = beginning_of(data, update, self._vector, MOST_STEPS // looks)
@@ -102,7 +102,7 @@ class Copy:
     def _must_fit(self, data: bytes, update: Update) -> None:
         if len(data) > LARGEST_UPDATE:
             raise TooLarge(_("That is too much at once. It is kept here; please paste less."))
-        if update.leaves_a_gap(self._vector):
+        if leaves_a_gap(update, self._vector):
             raise Gap
         if self._size + len(data) > LARGEST_CARD:
             raise _card_is_full()

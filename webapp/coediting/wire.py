@@ -6,10 +6,8 @@ Only what a browser of ours writes is read; everything else is refused before a 
 """
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import islice
-from operator import itemgetter
 from sys import maxsize
 from typing import NamedTuple
 
@@ -64,7 +62,7 @@ class Struct(NamedTuple):
 
 
 class Update(NamedTuple):
-    """What an update would do."""
+    """What an update says."""
 
     structs: list[Struct]
     deletions: list[tuple[int, int, int]]  # client, clock, length
@@ -73,64 +71,6 @@ class Update(NamedTuple):
     def ends(self) -> dict[int, int]:
         """Up to which clock it brings each client whose items it holds."""
         return {struct.client: struct.end for struct in self.structs}
-
-    def jumps(self, vector: dict[int, int]) -> list[bool]:
-        """Of each piece whether a document at this state vector looks for its place among all that others put there,
-        which takes long where they are many. The first one behind a new piece, or in a new node, finds nobody there.
-        """
-        new = {struct.last for struct in self.structs if struct.end > vector.get(struct.client, 0)}
-        places: set[tuple[Item | None, Item | None]] = set()
-        jumps = []
-        for struct in self.structs:
-            known, place = vector.get(struct.client, 0), (struct.left, struct.node)
-            is_first = struct.clock >= known and (struct.left or struct.node) in new and place not in places
-            jumps.append(struct.content != GC and struct.end > known and not is_first)
-            places.add(place)
-        return jumps
-
-    def is_known(self, vector: dict[int, int], gone: "Gone") -> bool:
-        """Whether a document at this state vector, in which this is deleted, has all of it."""
-        return all(end <= vector.get(client, 0) for client, end in self.ends.items()) and not any(
-            True
-            for client, clock, length in self.deletions
-            for _ in _outside(gone.get(client, []), clock, clock + length)
-        )
-
-    def leaves_a_gap(self, vector: dict[int, int]) -> bool:
-        """Whether a document at this state vector lacks something that it rests on."""
-        have = {client: max(end, vector.get(client, 0)) for client, end in self.ends.items()}
-        first: dict[int, int] = {}
-        for struct in self.structs:
-            first.setdefault(struct.client, struct.clock)
-        return (
-            any(clock > vector.get(client, 0) for client, clock in first.items())
-            or any(
-                clock >= have.get(client, vector.get(client, 0))
-                for struct in self.structs
-                for client, clock in struct.rests_on
-            )
-            or any(clock + length > have.get(client, vector.get(client, 0)) for client, clock, length in self.deletions)
-        )
-
-
-def beginning_of(data: bytes, update: Update, vector: dict[int, int], most: int) -> bytes:
-    """As much of what is new in an update as makes so many jumps at the most; what it deletes comes with the rest."""
-    have, stopped = dict(vector), set()
-    blocks: dict[int, list[Struct]] = {}
-    for struct, jumps in zip(update.structs, update.jumps(vector), strict=True):
-        if struct.client in stopped or struct.end <= vector.get(struct.client, 0):
-            continue
-        if jumps > most or any(clock >= have.get(client, 0) for client, clock in struct.rests_on):
-            stopped.add(struct.client)
-            continue
-        most -= jumps
-        have[struct.client] = struct.end
-        blocks.setdefault(struct.client, []).append(struct)
-    parts = [varint(len(blocks))]
-    for client, structs in blocks.items():
-        parts += [varint(len(structs)), varint(client), varint(structs[0].clock)]
-        parts += [data[struct.start : struct.span[1]] for struct in structs]
-    return b"".join([*parts, varint(0)])
 
 
 def read_update(data: bytes, most: int = maxsize) -> Update:
@@ -173,50 +113,6 @@ def with_texts(data: bytes, text_of: Callable[[Struct], str]) -> bytes:
             parts += [data[copied : struct.span[0]], varint(len(text)), text]
             copied = struct.span[1]
     return b"".join([*parts, data[copied:]])
-
-
-Gone = dict[int, list[tuple[int, int]]]
-"""What is deleted, by client: from and up to which clock, in order, and never two that touch."""
-
-
-def gone_in(data: bytes) -> Gone:
-    """What an update deletes."""
-    gone: Gone = {}
-    for client, clock, length in sorted(read_update(data).deletions):
-        ranges = gone.setdefault(client, [])
-        if ranges and clock <= ranges[-1][1]:
-            ranges[-1] = ranges[-1][0], max(ranges[-1][1], clock + length)
-        else:
-            ranges.append((clock, clock + length))
-    return gone
-
-
-def with_new_deletions_only(data: bytes, gone: Gone) -> bytes:
-    """The update without what is deleted already; it would else be repeated in every row."""
-    reader = Reader(data)
-    list(_structs(reader))
-    structs = data[: reader.at]
-    fresh: Gone = {}
-    for client, clock, length in _deletions(reader):
-        for start, end in _outside(gone.get(client, []), clock, clock + length):
-            fresh.setdefault(client, []).append((start, end - start))
-    parts = [structs, varint(len(fresh))]
-    for client, ranges in fresh.items():
-        parts += [varint(client), varint(len(ranges)), *(varint(number) for pair in ranges for number in pair)]
-    return b"".join(parts)
-
-
-def _outside(known: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a range that no known one covers. The first that may is sought in halves: there are thousands."""
-    for place in range(bisect_right(known, start, key=itemgetter(1)), len(known)):
-        from_, to = known[place]
-        if from_ >= end:
-            break
-        if start < from_:
-            yield start, from_
-        start = to
-    if start < end:
-        yield start, end
 
 
 def utf16_length(text: str) -> int:
