@@ -65,7 +65,6 @@ def page_facts(card: Card, member: Seat | Facilitator) -> dict[str, Any]:
         "agency": card.seat.agency if card.seat else None,
         "problem": problem,
         "fields": [field._replace(label=str(field.label), hint=str(field.hint)) for field in fields],
-        "n": state.n,
         "me": queries.shown(member.actor),
         "leads": isinstance(member, Facilitator),
         "why_not": why_not(card, member),
