@@ -50,6 +50,11 @@ def under(client: int, clock: int, number: int, body: bytes) -> bytes:
     return bytes([number]) + varint(0) + varint(client) + varint(clock) + body
 
 
+def node_after(client: int, clock: int, name: str) -> bytes:
+    """An element to the right of an item."""
+    return b"\x87" + varint(client) + varint(clock) + varint(3) + string(name)
+
+
 def mark(name: str, value: str, root: str = "title") -> bytes:
     """A mark that begins in a root."""
     return content(6, string(name) + string(value), root)

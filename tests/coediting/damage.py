@@ -55,6 +55,38 @@ def nested(client: int, levels: int) -> bytes:
     return update(block(client, 0, content(7, varint(3) + string(kinds[0]), "action"), *inner))
 
 
+def out_of_place(client: int) -> dict[str, bytes]:
+    """Sound pieces where none of their kind may stand, or where Yjs parts a letter and yrs does not."""
+    smile, paragraph = words("a😀b"), by_hand.node("paragraph")
+    text = under(client, 0, 7, varint(6))
+    return {
+        "after half a letter": update(block(client, 0, smile, by_hand.after(client, 1, "x"))),
+        "before half a letter": update(block(client, 0, smile, by_hand.before(client, 2, "x"))),
+        "half a letter is deleted, its beginning": update(
+            block(client, 0, smile), deletions=by_hand.deleting(client, (0, 2))
+        ),
+        "half a letter is deleted, its end": update(
+            block(client, 0, smile), deletions=by_hand.deleting(client, (2, 2))
+        ),
+        "letters in a paragraph that has no text": update(
+            block(client, 0, paragraph, under(client, 0, 4, string("abc")))
+        ),
+        "letters beside the text of a paragraph": update(
+            block(client, 0, paragraph, text, by_hand.after(client, 1, "abc"))
+        ),
+        "a paragraph within a text": update(
+            block(
+                client,
+                0,
+                paragraph,
+                text,
+                under(client, 1, 4, string("ab")),
+                by_hand.node_after(client, 3, "paragraph"),
+            )
+        ),
+    }
+
+
 def written_by_hand(client: int) -> dict[str, bytes]:
     """What one can only write byte by byte."""
     return {

@@ -135,6 +135,25 @@ def test_documents_of_others_are_no_card(tables, what):
     assert table.must_bear(update(block(9, 0, words("sesudahnya"))), f"after {what}")
 
 
+@pytest.mark.parametrize("what", damage.out_of_place(5))
+def test_what_stands_out_of_place_is_refused(tables, what):
+    table = tables()
+    assert not table.must_bear(damage.out_of_place(5)[what], what)
+    assert table.must_bear(update(block(9, 0, words("sesudahnya"))), f"after {what}")
+
+
+@pytest.mark.parametrize("comes_alone", [True, False])
+def test_a_letter_of_two_clocks_is_not_parted_later_either(tables, comes_alone):
+    table = tables()
+    assert table.must_bear(update(block(5, 0, words("a😀b"))), "a smile")
+    if comes_alone:
+        log.forget()  # as after a restart
+    assert not table.must_bear(update(block(6, 0, after(5, 1, "x"))), "into it")
+    assert not table.must_bear(update(deletions=deleting(5, (1, 1))), "half of it")
+    assert table.must_bear(update(block(6, 0, after(5, 2, "x")), deletions=deleting(5, (1, 2))), "all of it")
+    assert texts_in(document([table.state]))["title"].count("abx") == 1
+
+
 def test_nobody_writes_under_the_number_of_another_one(tables):
     table = tables()
     doc = copy_of(document([table.state]), 1000)  # Ani's

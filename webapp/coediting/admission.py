@@ -16,6 +16,9 @@ from webapp.coediting.effects import (
     is_known,
     jumps_of,
     leaves_a_gap,
+    pairs_in,
+    pairs_of,
+    parts_a_pair,
     with_new_deletions_only,
 )
 from webapp.coediting.log import State
@@ -45,6 +48,7 @@ class Copy:
         self._size = len(state.update)
         self.authors: dict[int, Actor] = {}  # under which numbers, as far as it was asked
         self.new_clients: dict[int, Actor] = {}  # who wrote under which number for the first time
+        self.pairs = pairs_of(state.update) if state.pairs is None else state.pairs
         self._begin()
 
     def _begin(self) -> None:
@@ -110,6 +114,9 @@ class Copy:
     def _take_in(self, data: bytes, update: Update, author: Actor, checking: bool) -> None:
         """What it makes of the document may be left for `check` to say of many."""
         clients = self._own_clients(update, author)
+        pairs = self.pairs | pairs_in(update.structs)
+        if parts_a_pair(update, self._vector, pairs):
+            raise Strange
         try:
             self._apply(data, update)
             if checking:
@@ -119,6 +126,7 @@ class Copy:
             raise
         self._passed.append(data)
         self._size += len(data)
+        self.pairs = pairs
         self.authors |= clients
         self.new_clients |= clients
 

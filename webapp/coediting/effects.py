@@ -1,12 +1,16 @@
 """What an update would do to a document, told from its state vector and from what is deleted in it."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from webapp.coediting.wire import GC, Item, Struct, Update, read_update, varint
+from webapp.coediting.wire import GC, STRING, Item, Struct, Update, read_update, utf16_length, varint
 
 NONE = varint(0)
+LAST_OF_ONE_CLOCK = "\uffff"
+TWO_CLOCKS = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")  # such a letter in UTF-8
 
 Gone = dict[int, list[tuple[int, int]]]
 """What is deleted, by client: from and up to which clock, in order, and never two that touch."""
@@ -50,6 +54,35 @@ def leaves_a_gap(update: Update, vector: dict[int, int]) -> bool:
             for client, clock in struct.rests_on
         )
         or any(clock + length > have.get(client, vector.get(client, 0)) for client, clock, length in update.deletions)
+    )
+
+
+def pairs_in(structs: Iterable[Struct]) -> frozenset[Item]:
+    """The second halves of letters that take two clocks, such as 😀: none may be parted from its first half."""
+    halves = []
+    for struct in structs:
+        if struct.content == STRING and max(struct.text) > LAST_OF_ONE_CLOCK:
+            lengths = accumulate((utf16_length(letter) for letter in struct.text), initial=struct.clock)
+            halves += [(struct.client, end - 1) for start, end in pairwise(lengths) if end - start == 2]
+    return frozenset(halves)
+
+
+def pairs_of(state: bytes) -> frozenset[Item]:
+    """Those of a whole document. To read one takes long, and hardly any has such a letter."""
+    return pairs_in(read_update(state).structs) if TWO_CLOCKS.search(state) else frozenset()
+
+
+def parts_a_pair(update: Update, vector: dict[int, int], pairs: Container[Item]) -> bool:
+    """Whether something is put between the halves of a letter, or one of them deleted: Yjs and yrs then differ."""
+    return any(
+        place in pairs
+        for places in (
+            ((client, clock + 1) for struct in update.structs if struct.left for client, clock in (struct.left,)),
+            (struct.right for struct in update.structs if struct.right),
+            ((struct.client, vector.get(struct.client, 0)) for struct in update.structs),
+            ((client, place) for client, clock, length in update.deletions for place in (clock, clock + length)),
+        )
+        for place in places
     )
 
 

@@ -28,7 +28,7 @@ def judge(held: Held, came: Sequence[Sent], hands: Hands) -> "Judged":
     for client, author in judged.copy.new_clients.items():
         log.bind_client(held.card_id, client, author)
     state = judged.copy.state if judged.taken else before.update
-    judged.after = State(log.add_rows(held, judged.taken, state), state)
+    judged.after = State(log.add_rows(held, judged.taken, state), state, judged.copy.pairs)
     return judged
 
 

@@ -20,7 +20,7 @@ from webapp.changes import CLOCKWORK, Actor
 from webapp.clock import clock
 from webapp.coediting.documents import document, new_document
 from webapp.coediting.models import Document, DocumentClient, DocumentUpdate
-from webapp.coediting.wire import read_vector
+from webapp.coediting.wire import Item, read_vector
 from webapp.errors import NotFound
 from webapp.extensions import db, run
 
@@ -38,6 +38,7 @@ class State(NamedTuple):
 
     n: int
     update: bytes
+    pairs: frozenset[Item] | None = None  # its letters of two clocks, where somebody has looked
 
 
 class Held(NamedTuple):

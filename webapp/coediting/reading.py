@@ -14,7 +14,7 @@ Block = dict[str, Any]
 Marks are {"strong": True, "em": True, "link": address}, each where it holds.
 """
 
-TEXT, TOO_DEEP = "", "…"
+TEXT, TOO_DEEP, OTHER = "", "…", "?"
 LISTS = ("bullet_list", "ordered_list")
 DEEPEST = 24  # nodes within each other: a list in a list takes two
 MAY_HOLD: dict[str, tuple[str, ...]] = {
@@ -42,18 +42,22 @@ def nodes_under(parent: XmlFragment | XmlElement) -> list[Node]:
 def _nodes(parent: Any, transaction: Any, deepest: int) -> list[Node]:
     if not deepest:
         return [Node(TOO_DEEP, [], [])]
-    return [
+    nodes = [
         Node(TEXT, [], child.diff(transaction))
         if isinstance(child, XmlText)
-        else Node(child.tag() or "", _nodes(child, transaction, deepest - 1), [])
+        else Node(child.tag() or OTHER, _nodes(child, transaction, deepest - 1), [])
         for child in parent.children(transaction)
     ]
+    return nodes if len(nodes) == parent.len(transaction) else [*nodes, Node(OTHER, [], [])]  # letters among nodes
 
 
 def is_sound(nodes: Iterable[Node], may_hold: tuple[str, ...] = ("paragraph", *LISTS)) -> bool:
     """Whether every node stands where it may: in a browser the editor of the long field would else break."""
     return all(
-        node.tag in may_hold and (node.tag == TEXT or is_sound(node.children, MAY_HOLD[node.tag])) for node in nodes
+        node.tag in may_hold
+        and all(isinstance(piece, str) for piece, _marks in node.pieces)
+        and (node.tag == TEXT or is_sound(node.children, MAY_HOLD[node.tag]))
+        for node in nodes
     )
 
 

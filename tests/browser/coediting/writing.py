@@ -41,7 +41,9 @@ def shows(page, words, name="needs"):
 def stored(card) -> dict[str, str]:
     """What the log says now."""
     db.session.rollback()
-    return texts_in(document([state_of(card).update]))
+    texts = texts_in(document([state_of(card).update]))
+    db.session.rollback()  # Postgres ends a transaction in which nothing goes on for long
+    return texts
 
 
 def is_stored(card, words, name="needs"):

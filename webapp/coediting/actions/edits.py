@@ -43,7 +43,7 @@ def append_edit(record: Record, held: Held, author: Actor, make: Callable[[CardD
     for client, writer in copy.new_clients.items():
         log.bind_client(held.card_id, client, writer)
     whole = copy.state
-    state = State(log.add_rows(held, [(update, author)], whole), whole)
+    state = State(log.add_rows(held, [(update, author)], whole), whole, copy.pairs)
     _tell_afterwards(record, held, state, update)
     return state
 
