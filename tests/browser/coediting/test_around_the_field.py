@@ -80,7 +80,6 @@ def test_a_second_refusal_leaves_the_first_copy(ani, sari, visit, remote, card):
     page = write_in(agent, card)
     kept = page.locator("#notices .kept")
     for number, words in enumerate(("Dua pikap", "Tiga pikap"), 1):
-        takes_words(page)
         agent.context.set_offline(True)
         field(page).focus()  # the first notice may lie over it
         page.keyboard.type(words)
@@ -88,6 +87,7 @@ def test_a_second_refusal_leaves_the_first_copy(ani, sari, visit, remote, card):
         agent.context.set_offline(False)
         kept.nth(number - 1).get_by_text(words).wait_for(timeout=15_000)
         remote(sari).post(f"/cards/{card.id}/unlock")
+        takes_words(page)  # it loads itself again where it was drawn before that
     page.reload()
     kept.nth(1).wait_for()
     assert ["Dua" in kept.nth(0).inner_text(), "Tiga" in kept.nth(1).inner_text()] == [True, True]
