@@ -212,10 +212,14 @@ class Robot:
 
     # ── afterwards ──
 
-    def page_differences(self) -> list[str]:
+    def fresh_page(self) -> str:
+        """The page as the server draws it now."""
+        return self.browser.get(self.page_path).text
+
+    def page_differences(self, fresh: str) -> list[str]:
         """Where the page that this robot kept up to date differs from a fresh one."""
         shown = tree.body_of(self.page)
         for update in self.updates:
             if isinstance(update, dict):
                 tree.apply(shown, update["html"])
-        return tree.differences(shown, tree.body_of(self.browser.get(self.page_path).text))
+        return tree.differences(shown, tree.body_of(fresh))

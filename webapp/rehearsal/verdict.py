@@ -170,12 +170,15 @@ def receipts_listed(page: str) -> list[str]:
 
 
 def _pages(room: Room) -> list[str]:
-    """Whether the pages that were kept up to date by frames are what the server would draw now."""
+    """Whether the pages that were kept up to date by frames are what the server would draw now.
+
+    All are fetched first: to compare them takes seconds, in which no robot answers, and is taken for gone.
+    """
+    fresh = [(robot, robot.fresh_page()) for robot in room.robots if robot.keeps_page]
     return [
         f"{robot.name}: the page differs from a fresh one at {difference}"
-        for robot in room.robots
-        if robot.keeps_page
-        for difference in robot.page_differences()[:MOST_NAMED]
+        for robot, page in fresh
+        for difference in robot.page_differences(page)[:MOST_NAMED]
     ]
 
 
