@@ -18,7 +18,7 @@ XML_ELEMENT, XML_TEXT = 3, 6
 NODES = ("paragraph", "bullet_list", "ordered_list", "list_item")
 MARKS = ("strong", "em", "link")
 ADDRESSES, LONGEST_ADDRESS = ("https://", "http://", "mailto:"), 2000
-LARGEST_NUMBER = 2**53  # JavaScript's
+LARGEST_NUMBER, LONGEST_NUMBER = 2**53, 8  # of JavaScript; in bytes
 ROOTS = frozenset(FIELDS)
 EMPTY = b"\0\0"
 
@@ -128,18 +128,17 @@ class Reader:
 
     def number(self) -> int:
         """An unsigned LEB128 that JavaScript can hold."""
-        number = 0
-        for shift in range(0, 56, 7):
-            if self.at >= len(self.data):
-                raise NotAnUpdate("it ends too early")
-            byte = self.data[self.at]
+        number = shift = 0
+        for byte in self.data[self.at : self.at + LONGEST_NUMBER]:
             self.at += 1
-            number |= (byte & 0x7F) << shift
             if byte < 0x80:
+                number |= byte << shift
                 if number > LARGEST_NUMBER:
                     break
                 return number
-        raise NotAnUpdate("a number too large")
+            number |= (byte & 0x7F) << shift
+            shift += 7
+        raise NotAnUpdate("a number too large, or it ends too early")
 
     def count(self) -> int:
         """How many things follow; each takes at least a byte, so a larger number is a lie."""
