@@ -55,7 +55,8 @@ def main(task: dict[str, Any]) -> None:
 
 
 def _chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    there = map(shutil.which, ("chromium", "chromium-browser", "chromium-headless-shell"))
+    return os.environ.get("CHROMIUM") or next(filter(None, there), None)
 
 
 main(json.loads(sys.argv[1]))
