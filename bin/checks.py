@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     os.environ["CHROMIUM"] = chromium()
     everything = "--all" in arguments
     chosen = [argument for argument in arguments if argument != "--all"]
-    complaints = [] if chosen else [name for name, command in LINTS.items() if not passes(name, command)]
+    complaints = [] if chosen else lints()
     if not everything:
         print("The fault and load tests (marked slow) are left to bin/test --all.", flush=True)
     options = [] if everything else ["-m", "not slow"]
@@ -85,13 +85,19 @@ def installed_chromium() -> str | None:
     return path if path and Path(path).is_file() else None
 
 
+def lints() -> list[str]:
+    """Run all linters at the same time; those that complain."""
+    with ThreadPoolExecutor() as pool:
+        kept = pool.map(passes, LINTS, LINTS.values())
+        return [name for name, is_kept in zip(LINTS, kept, strict=True) if not is_kept]
+
+
 def passes(name: str, command: list[str | Path]) -> bool:
     """Run one check; it is heard only when it complains."""
     began = monotonic()
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({monotonic() - began:.1f} s)", flush=True)
-    if done.returncode:
-        print(done.stdout, flush=True)
+    verdict = f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({monotonic() - began:.1f} s)"
+    print("\n".join([verdict, *([done.stdout] if done.returncode else [])]), flush=True)
     return done.returncode == 0
 
 

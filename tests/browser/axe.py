@@ -29,7 +29,7 @@ def violations(page: Page, within: str) -> list[str]:
     """The rules that are broken within the element, and where."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-        page.evaluate(STILL)
+    page.evaluate(STILL)
     page.emulate_media(color_scheme="light")
     in_light = page.evaluate(RUN, [within, None])
     page.emulate_media(color_scheme="dark")

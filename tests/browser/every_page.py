@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import AXE
 from tests.browser.visitor import LAPTOP, PHONE, WALL, Visitor
 from tests.cast import Cast
 from tests.room import Room, full_room
@@ -83,6 +84,7 @@ class Readers:
         viewport = VIEWPORTS.get(who, PHONE)
         visitor = Visitor(self.chromium, self.server, person, viewport=viewport, reduced_motion="reduce")
         visitor.context.add_cookies([{"name": "language", "value": self.language, "url": visitor.base}])
+        visitor.context.add_init_script(AXE)  # once for all of its pages
         self.visitors[who] = visitor
         return visitor
 
