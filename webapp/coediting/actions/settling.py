@@ -17,9 +17,9 @@ from webapp.coediting.settling import is_settled, note_settled, settle
 from webapp.extensions import db
 from webapp.workshops.models import Workshop
 
-LONGEST_UNSETTLED = timedelta(seconds=12)  # also while somebody goes on writing, who hardly ever does for so long
-SPREAD_MS = 6000  # by so much earlier at most: a room that begins to write together is not to settle together
-RIPE = timedelta(seconds=4)  # after so long a card settles along with another one of its room
+LONGEST_UNSETTLED = timedelta(seconds=5)  # also while somebody goes on writing
+SPREAD_MS = 2000  # by so much earlier at most: a room that begins to write together is not to settle together
+RIPE = timedelta(seconds=2)  # after so long a card settles along with another one of its room
 MOST_AT_ONCE = 4
 
 
