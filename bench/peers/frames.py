@@ -17,8 +17,8 @@ from gevent.server import StreamServer  # noqa: E402
 
 from bench.room import prepared_app, seed_workshop  # noqa: E402
 from webapp.live import tail, transport  # noqa: E402
+from webapp.live.audience import Audience  # noqa: E402
 from webapp.live.frames import make_frame  # noqa: E402
-from webapp.live.listeners import frame_room  # noqa: E402
 from webapp.live.views import SCREEN  # noqa: E402
 from webapp.serving import start_background  # noqa: E402
 
@@ -28,7 +28,7 @@ def main(port: int, control_port: int, html_bytes: int) -> None:
     app = prepared_app()
     with app.app_context():
         workshop = seed_workshop()
-    room = frame_room(workshop.id, SCREEN, "id")
+    room = Audience(SCREEN, "id").room(workshop.id)
     number = 0
 
     def emit_at_every_byte(connection, _address) -> None:

@@ -20,7 +20,8 @@ export const socket = io({
   reconnectionDelayMax: 8000,
   randomizationFactor: 1,
   timeout: 8000,
-  auth: (give) => give({ workshop: page.workshop, seen: page.seen, as: page.view, screen: page.screen }),
+  auth: (give) =>
+    give({ workshop: page.workshop, seen: page.seen, as: page.view, screen: page.screen, page: page.beside }),
 });
 
 socket.on("frame", receive);
@@ -69,6 +70,7 @@ function catchUp() {
 async function askForFrame() {
   const query = new URLSearchParams({ after: page.seen, as: page.view });
   if (page.screen) query.set("screen", page.screen);
+  if (page.beside) query.set("page", page.beside);
   try {
     const response = await boundedFetch(`/workshops/${page.workshop}/frames?${query}`);
     if (response.ok) {

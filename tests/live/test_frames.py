@@ -65,3 +65,23 @@ def test_whoever_catches_up_is_told_that_their_own_parts_changed(cast, sari, ani
     assert "mine" not in ani.get("~/frames?after=1").json
     sari.post("~/hands/clear")
     assert "mine" not in sari.get("~/frames?after=0&as=desk").json
+
+
+def test_the_parts_of_a_page_beside_the_room_come_only_to_whoever_has_it_open(cast, sari):
+    queue, lamp = (sari.post("~/cards", title=title).headers["Location"] for title in ("Antre KTP", "Lampu mati"))
+    sari.post(f"{queue}/lock")
+    room = sari.get("~/frames?as=desk&after=0").json["html"]
+    beside = sari.get(f"~/frames?as=desk&after=0&page=card:{id_of(queue)}").json["html"]
+    assert f'id="card-{id_of(queue)}-history"' in beside
+    assert f'id="card-{id_of(lamp)}-history"' not in beside
+    assert "-history" not in room
+    assert room.count('data-list="card-list"') == beside.count('data-list="card-list"') == 2, "what all see comes to all"
+
+
+def test_a_page_that_cannot_be_is_refused_with_a_sentence(cast, ani):
+    assert ani.get("~/frames?page=card:7").status_code == 422
+    assert ani.get(f"~/frames?page=nothing:{cast.workshop.id}").status_code == 200
+
+
+def id_of(address):
+    return address.rpartition("/")[2]

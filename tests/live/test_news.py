@@ -9,6 +9,7 @@ from webapp.changes import head
 from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import db
+from webapp.live.audience import Audience
 from webapp.live.news import read_news
 from webapp.workshops.models import Workshop
 
@@ -27,8 +28,8 @@ def test_they_tell_in_their_order_what_happened_up_to_the_head(cast, sari, ani, 
         ("hand.raised", ani.seat_id),
         ("hand.raised", budi.seat_id),
     ]
-    assert news.fragments("desk") == {"workshops/_hands.html": []}
-    assert news.fragments("seat") == {}
+    assert news.fragments(Audience("desk", "en")) == {"workshops/_hands.html": []}
+    assert news.fragments(Audience("seat", "en")) == {}
     assert news.outdated_parts() == {ani.seat_id: {"my-hand"}, budi.seat_id: {"my-hand"}}
 
 

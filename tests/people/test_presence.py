@@ -8,6 +8,7 @@ from sqlalchemy import select
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.live import listeners
+from webapp.live.audience import Audience
 from webapp.live.listeners import Listener
 from webapp.people.models import Presence
 from webapp.people.presence import SILENT_S, PresenceKeeper
@@ -16,7 +17,7 @@ from webapp.people.presence import SILENT_S, PresenceKeeper
 @pytest.fixture
 def ani_listens(ani):
     """A socket of Ani's in this process."""
-    listeners.add(Listener("ani's socket", ani.workshop_id, "seat", "id", ani.seat_id, "ani's pass"))
+    listeners.add(Listener("ani's socket", ani.workshop_id, Audience("seat", "id"), ani.seat_id, "ani's pass"))
     yield
     listeners.remove("ani's socket")
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from webapp.changes import head
 from webapp.changes.models import Command, Due, Event
 from webapp.extensions import db
+from webapp.live.audience import Audience
 from webapp.live.frames import draw_frame
 from webapp.live.news import read_news
 from webapp.live.registry import OWN_PARTS
@@ -76,7 +77,7 @@ def frames(room):
         news = read_news(room.workshop.id, after)
         for view in VIEWS:
             for language in ("id", "en"):
-                yield f"{view} {language} {after}", draw_frame(news, view, language)["html"]
+                yield f"{view} {language} {after}", draw_frame(news, Audience(view, language))["html"]
 
 
 def test_while_people_write(app, room, budi, sari, nobody, charlie):

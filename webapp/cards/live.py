@@ -69,8 +69,8 @@ def cards_of_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str,
     return {id: {"problem": problem, "cards": made[id]} for id, problem in shown.items()}
 
 
-@each(HEAD, element="card-%s-head")
-@each(TEXT, element="card-%s-text")
+@each(HEAD, element="card-%s-head", page="card")
+@each(TEXT, element="card-%s-text", page="card")
 def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What a card's own page says of it."""
     return {
@@ -79,7 +79,7 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     }
 
 
-@each(ITS_HISTORY, element="card-%s-history")
+@each(ITS_HISTORY, element="card-%s-history", page="card")
 def its_history(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What happened to a card, and who did it."""
     return {

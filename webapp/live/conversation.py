@@ -18,7 +18,7 @@ from webapp.drawing import in_language
 from webapp.errors import Busy, Refusal, SignedOut
 from webapp.extensions import socketio
 from webapp.live import listeners, whispers
-from webapp.live.listeners import Listener, frame_room
+from webapp.live.listeners import Listener
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +68,7 @@ def whisper(room: str, event: str, *said: Any) -> None:
 
 def whisper_to_workshop(workshop_id: UUID, event: str, *said: Any) -> None:
     """Whisper to everybody who looks at a workshop."""
-    for view, language in listeners.audiences(workshop_id):
-        tell(frame_room(workshop_id, view, language), event, *said)
+    _tell_workshop(workshop_id, event, *said)
     whispers.pass_on("workshop", str(workshop_id), event, said)
 
 
@@ -78,8 +77,12 @@ def _hear_from_elsewhere(kind: str, to: str, event: str, said: Sequence[Any]) ->
     if kind == "room":
         tell(to, event, *said)
         return
-    for view, language in listeners.audiences(UUID(to)):
-        tell(frame_room(UUID(to), view, language), event, *said)
+    _tell_workshop(UUID(to), event, *said)
+
+
+def _tell_workshop(workshop_id: UUID, event: str, *said: Any) -> None:
+    for audience in listeners.audiences(workshop_id):
+        tell(audience.room(workshop_id), event, *said)
 
 
 whispers.to_hear(_hear_from_elsewhere)

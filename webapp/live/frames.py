@@ -15,6 +15,7 @@ from markupsafe import Markup
 from webapp.changes import head
 from webapp.errors import Busy
 from webapp.extensions import db
+from webapp.live.audience import Audience
 from webapp.live.news import News, read_news
 from webapp.live.registry import stages_not_shown
 from webapp.live.sheet import Sheet
@@ -56,9 +57,9 @@ def make_frame(after: int, to: int, html: str = "", reload: bool = False) -> Fra
     return frame
 
 
-def catch_up(workshop_id: UUID, view: str, language: str, after: int, seat_id: UUID | None) -> Frame:
+def catch_up(workshop_id: UUID, audience: Audience, after: int, seat_id: UUID | None) -> Frame:
     """The frame for one person who was away after the change `after`; it says whether to fetch their own parts."""
-    missed = _missed(workshop_id, view, language, after, head(Workshop, workshop_id))
+    missed = _missed(workshop_id, audience, after, head(Workshop, workshop_id))
     return missed.frame | {"mine": True} if seat_id in missed.outdated else missed.frame
 
 
@@ -78,13 +79,13 @@ def _missed(*asked: Any) -> Missed:
 
 def _find_out_for_all(kept: "AsyncResult[Missed]", *asked: Any) -> None:
     """Find out for all who wait for it; if that fails they are told so, and the next one tries again."""
-    workshop_id, view, language, after, _head = asked
+    workshop_id, audience, after, _head = asked
     try:
         if not _drawing.acquire(timeout=2):
             raise Busy(_("Many people are reconnecting. This page tries again by itself."))
         try:
             news = read_news(workshop_id, after)
-            kept.set(Missed(draw_frame(news, view, language), news.outdated_parts().keys()))
+            kept.set(Missed(draw_frame(news, audience), news.outdated_parts().keys()))
         finally:
             _drawing.release()
     except BaseException as error:
@@ -112,9 +113,9 @@ class Pause:
 
 
 def draw_frame(
-    news: News, view: str, language: str, remembered: dict[Any, Any] | None = None, pause: Pause | None = None
+    news: News, audience: Audience, remembered: dict[Any, Any] | None = None, pause: Pause | None = None
 ) -> Frame:
-    """Draw what the news have made of the workshop; `remembered` is shared by views and languages.
+    """Draw what the news have made of the workshop; `remembered` is shared by all audiences.
 
     The news were read before the facts: the facts may be newer than they, never older, and what is newer comes
     again with the next frame.
@@ -122,20 +123,26 @@ def draw_frame(
     after, to = news.after, news.to
     if not news.is_whole:
         return make_frame(after, to, reload=True)
-    wanted = news.fragments(view)
+    wanted = news.fragments(audience)
     if not wanted:
         return make_frame(after, to)
     remembered = {} if remembered is None else remembered
     workshop = remembered.get("workshop") or db.session.get_one(Workshop, news.workshop_id)
     remembered["workshop"] = workshop  # the database session holds what it has loaded only as long as somebody does
-    sheet = Sheet(workshop, view, language, remembered=remembered)
-    elsewhere = stages_not_shown(workshop.step.kind, view)
+    sheet = Sheet(workshop, audience.view, audience.language, remembered=remembered)
+    elsewhere = stages_not_shown(workshop.step.kind, audience.view)
     parts, pause = [], pause or Pause()
     for template, ids in wanted.items():
         if template not in elsewhere:
             pause()
-            parts.append(sheet.part(template, ids))
+            parts.append(_drawn_once(sheet, template, ids))
     html = Markup("\n").join(parts)
     if len(html) > LARGEST_FRAME:
         return make_frame(after, to, reload=True)
     return make_frame(after, to, str(html))
+
+
+def _drawn_once(sheet: Sheet, template: str, ids: list[UUID]) -> Markup:
+    """The part; what the room looks at is the same for those who have a page beside it open."""
+    drawn: Markup = sheet.once(("drawn", sheet.view, sheet.language, template, *ids), lambda: sheet.part(template, ids))
+    return drawn

@@ -7,6 +7,7 @@ from uuid import UUID
 from blinker import Signal
 
 from webapp.changes import Actor
+from webapp.live.audience import Audience
 
 polled = Signal("Sent with whoever was admitted to a frame by GET.")
 gone = Signal("Sent with a listener whose socket is gone.")
@@ -18,25 +19,27 @@ class Listener:
 
     sid: str
     workshop_id: UUID
-    view: str
-    language: str
+    audience: Audience
     seat_id: UUID | None
     pass_key: str  # by which it was let in: asked again every few seconds
     actor: Actor | None = None  # as whom it may do something
 
     @property
+    def view(self) -> str:
+        return self.audience.view
+
+    @property
+    def language(self) -> str:
+        return self.audience.language
+
+    @property
     def room(self) -> str:
-        return frame_room(self.workshop_id, self.view, self.language)
+        return self.audience.room(self.workshop_id)
 
 
 _by_sid: dict[str, Listener] = {}
 _by_workshop: dict[UUID, dict[str, Listener]] = defaultdict(dict)
 _by_seat: dict[UUID, set[str]] = defaultdict(set)
-
-
-def frame_room(workshop_id: UUID, view: str, language: str) -> str:
-    """The room that gets a workshop's frames for one view and language."""
-    return f"w:{workshop_id}:{view}:{language}"
 
 
 def own_room(seat_id: UUID) -> str:
@@ -94,6 +97,7 @@ def of_pass(pass_key: str) -> int:
     return sum(listener.pass_key == pass_key for listener in _by_sid.values())
 
 
-def audiences(workshop_id: UUID) -> list[tuple[str, str]]:
-    """The views and languages in which somebody here looks at the workshop."""
-    return sorted({(listener.view, listener.language) for listener in of_workshop(workshop_id)})
+def audiences(workshop_id: UUID) -> list[Audience]:
+    """In which ways somebody here looks at the workshop; the room itself before the pages beside it."""
+    present = {listener.audience for listener in of_workshop(workshop_id)}
+    return sorted(present, key=lambda audience: (audience.page is not None, audience))

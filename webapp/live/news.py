@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, select
 from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import run
+from webapp.live.audience import Audience, Page
 from webapp.live.registry import FRAGMENTS, REDRAWS, Redraw
 from webapp.workshops.models import Workshop
 
@@ -43,14 +44,17 @@ class News:
     events: tuple[Happened, ...]
     is_whole: bool  # false where some of the events are too many or not known here, any more or yet
 
-    def fragments(self, view: str) -> dict[str, list[UUID]]:
+    def fragments(self, audience: Audience) -> dict[str, list[UUID]]:
         """The templates to draw, each once and with the subjects it is drawn for, in order of first mention."""
         wanted: dict[str, dict[UUID, None]] = {}
         for event in self.events:
-            for template in REDRAWS[event.name].fragments[view]:
+            for template in REDRAWS[event.name].fragments[audience.view]:
+                fragment, subject = FRAGMENTS[template], event.subject_id
+                if fragment.page and (subject is None or audience.page != Page(fragment.page, subject)):
+                    continue
                 subjects = wanted.setdefault(template, {})
-                if FRAGMENTS[template].element is not None and event.subject_id is not None:
-                    subjects[event.subject_id] = None
+                if fragment.element is not None and subject is not None:
+                    subjects[subject] = None
         return {template: list(subjects) for template, subjects in wanted.items()}
 
     def outdated_parts(self) -> dict[UUID, set[str] | None]:

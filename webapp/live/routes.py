@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from webapp.clock import clock, milliseconds
 from webapp.errors import Refused
 from webapp.live import admission, listeners
+from webapp.live.audience import Audience, Page
 from webapp.live.frames import catch_up
 from webapp.live.views import SEAT, VIEWS
 
@@ -17,14 +18,14 @@ bp = Blueprint("live", __name__)
 
 @bp.get("/workshops/<uuid:workshop_id>/frames")
 def frames(workshop_id: UUID) -> Any:
-    """What the caller must be told after the change `after`, drawn now, for the view `as`."""
+    """What the caller must be told after the change `after`, drawn now, for the view `as` and its `page`."""
     view = request.args.get("as", SEAT)
     if view not in VIEWS:
         raise Refused(_("A workshop is seen as seat, desk or screen."))
     admitted = admission.keeper().admit(workshop_id, view, request.args.get("screen"))
     listeners.polled.send(admitted)
-    after = _number(request.args.get("after", "0"))
-    frame = catch_up(workshop_id, view, admitted.language, after, admitted.seat_id)
+    after, page = _number(request.args.get("after", "0")), Page.named(request.args.get("page"))
+    frame = catch_up(workshop_id, Audience(view, admitted.language, page), after, admitted.seat_id)
     response = current_app.json.response(frame)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,6 +12,7 @@ from flask_socketio import ConnectionRefusedError, disconnect, join_room  # noqa
 from webapp.errors import Refusal
 from webapp.extensions import db, socketio
 from webapp.live import admission, listeners
+from webapp.live.audience import Audience, Page
 from webapp.live.frames import catch_up
 from webapp.live.listeners import Listener, own_room
 from webapp.live.tail import follow
@@ -56,8 +57,7 @@ def _let_in(sid: str, wish: dict[str, Any]) -> None:
     listener = Listener(
         sid,
         admitted.workshop_id,
-        admitted.view,
-        admitted.language,
+        Audience(admitted.view, admitted.language, wish["page"]),
         admitted.seat_id,
         admitted.pass_key,
         admitted.actor,
@@ -68,7 +68,7 @@ def _let_in(sid: str, wish: dict[str, Any]) -> None:
         join_room(own_room(listener.seat_id))
     listeners.add(listener)
     follow(app, listener.workshop_id)
-    frame = catch_up(listener.workshop_id, listener.view, listener.language, wish["seen"], listener.seat_id)
+    frame = catch_up(listener.workshop_id, listener.audience, wish["seen"], listener.seat_id)
     db.session.rollback()
     socketio.emit("frame", frame, to=sid)
 
@@ -81,7 +81,7 @@ def _parse(auth: Any) -> dict[str, Any]:
     """The wish of a socket that opens; anything odd is refused with a sentence."""
     if not isinstance(auth, dict):
         raise ConnectionRefusedError(_("Say which workshop you want to look at."), 422)
-    view, seen, screen = auth.get("as", SEAT), auth.get("seen", 0), auth.get("screen")
+    view, seen, screen, page = auth.get("as", SEAT), auth.get("seen", 0), auth.get("screen"), auth.get("page")
     try:
         workshop = UUID(str(auth.get("workshop", "")))
     except ValueError:
@@ -90,7 +90,12 @@ def _parse(auth: Any) -> dict[str, Any]:
         raise ConnectionRefusedError(_("A workshop is seen as seat, desk or screen."), 422)
     if not isinstance(seen, int) or isinstance(seen, bool) or not 0 <= seen < 2**53:
         raise ConnectionRefusedError(_("“seen” is the number of the last change that you know."), 422)
-    return {"workshop": workshop, "view": view, "seen": seen, "screen": screen if isinstance(screen, str) else None}
+    try:
+        beside = Page.named(page if isinstance(page, str) else None)
+    except Refusal as refusal:
+        raise ConnectionRefusedError(refusal.sentence, refusal.status) from None
+    screen = screen if isinstance(screen, str) else None
+    return {"workshop": workshop, "view": view, "seen": seen, "screen": screen, "page": beside}
 
 
 def _refuse_too_many(app: Flask, admitted: admission.Admitted) -> None:

@@ -12,8 +12,9 @@ from jinja2 import TemplateError
 from webapp.changes import head
 from webapp.extensions import db, socketio
 from webapp.live import bell, listeners
+from webapp.live.audience import Audience
 from webapp.live.frames import Frame, Pause, draw_frame, make_frame
-from webapp.live.listeners import frame_room, own_room
+from webapp.live.listeners import own_room
 from webapp.live.news import News, read_news
 from webapp.workshops.models import Workshop
 
@@ -83,25 +84,25 @@ def _send_news(workshop_id: UUID, sent: int, pause: Pause) -> tuple[int, bool]:
     """
     news = read_news(workshop_id, sent)
     remembered: dict[Any, Any] = {}
-    frames = {audience: _draw(news, *audience, remembered, pause) for audience in listeners.audiences(workshop_id)}
+    frames = {audience: _draw(news, audience, remembered, pause) for audience in listeners.audiences(workshop_id)}
     outdated = news.outdated_parts()
     db.session.rollback()  # drawn: nothing is read while it is sent
-    for (view, language), frame in frames.items():
-        _emit_frame(frame_room(workshop_id, view, language), frame)
+    for audience, frame in frames.items():
+        _emit_frame(audience.room(workshop_id), frame)
     for seat_id, parts in outdated.items():
         socketio.emit("mine", {"to": news.to} | ({"parts": sorted(parts)} if parts else {}), to=own_room(seat_id))
     return news.to, any(frame["html"] or "reload" in frame for frame in frames.values()) or bool(outdated)
 
 
-def _draw(news: News, view: str, language: str, remembered: dict[Any, Any], pause: Pause) -> Frame:
+def _draw(news: News, audience: Audience, remembered: dict[Any, Any], pause: Pause) -> Frame:
     """The frame of one audience; where a fragment cannot be drawn its pages are told to fetch themselves anew.
 
     One broken fragment must not keep everything else from everybody.
     """
     try:
-        return draw_frame(news, view, language, remembered, pause)
+        return draw_frame(news, audience, remembered, pause)
     except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
-        log.exception("a frame for %s could not be drawn", view)
+        log.exception("a frame for %s could not be drawn", audience.view)
         return make_frame(news.after, news.to, reload=True)
 
 

@@ -71,7 +71,7 @@ def my_ballot(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-@each(CARD_RESULTS, element="card-%s-results")
+@each(CARD_RESULTS, element="card-%s-results", page="card")
 def card_results(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """The latest result of each card that has one; a card without is drawn as an empty place."""
     wanted = list(ids)
