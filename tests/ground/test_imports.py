@@ -13,13 +13,15 @@ ORDER = (
     ("live",),
     ("people",),
     ("workshops",),
+    ("opening",),
+    ("complaints",),
     ("problems", "programs"),
     ("cards",),
     ("coediting",),
-    ("validation", "collaboration"),
+    ("validation", "discussion", "collaboration"),
     ("plans",),
     ("monitoring",),
-    ("moderation", "screens", "reports", "api", "health", "checks", "patterns", "administration"),
+    ("search", "moderation", "screens", "reports", "api", "health", "checks", "patterns", "administration"),
     ("demo", "rehearsal"),
 )
 # Within a feature: what is stored, what may be and is seen, what is done, shown, asked for.
