@@ -87,6 +87,8 @@ def full_room(cast: Cast) -> Room:
     db.session.commit()
     cast.be_at("validation")
     values = {
+        "list_name": "problems",
+        "file_kind": "csv",
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
         "problem_id": problem.id,
         "card_id": card.id, "other_card_id": other_card.id, "field": "needs", "number": 1,

@@ -26,6 +26,7 @@ FEATURES = (
     "cards",
     "coediting",
     "validation",
+    "reports",
     "screens",
     "health",
     "administration",

@@ -26,7 +26,7 @@ from webapp.workshops.models import Workshop
 # Answers to GET that no browser shows as a page of its own.
 NO_PAGES = {
     "assets.static_file", "health.healthz", "health.readyz", "live.time", "live.frames", "workshops.brand_css",
-    "workshops.own_part", "coediting.read_document",
+    "workshops.own_part", "coediting.read_document", "reports.take_list",
 }  # fmt: skip
 # Opened by a secret in the address; the scenes below have the right one.
 BY_SECRET = {"people.claim", "screens.screen_page"}

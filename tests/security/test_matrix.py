@@ -39,7 +39,7 @@ AGENTS = {
 # For everybody in the workshop.
 MEMBERS = {
     "cards.card_page", "problems.problem_page", "validation.round_page",
-    "coediting.edit_page", "coediting.history_page", "coediting.read_document",
+    "coediting.edit_page", "coediting.history_page", "coediting.read_document", "reports.take_list",
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
     "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",

@@ -1,0 +1,82 @@
+"""Lists as files: complete, for who may see them, and harmless in a spreadsheet program."""
+
+import csv
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+
+from webapp.reports.defusing import restore
+
+ODD = ('=HYPERLINK("http://evil.example";"klik")', "+cmd|' /C calc'!A0", "@SUM(1)", 'Kata "dalam" kutipan; titik, koma')
+
+
+def rows_of(answer, kind):
+    """The cells of a file, header included, as they were before they were defused."""
+    if kind == "csv":
+        assert answer.data.startswith(b"\xef\xbb\xbf")
+        rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""))
+        return [[restore(cell) for cell in row] for row in rows]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.fixture
+def odd_problems(cast, ani, sari):
+    """Problems of Ani's that are shown, with titles that spreadsheet programs would run."""
+    cast.be_at("problems")
+    for title in ODD:
+        ani.post("~/problems", title=title, story=f"{title}\nTiap Selasa.", place="=1")
+    sari.post("~/problems/reveal")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_taken_along_reads_back_as_it_was(odd_problems, ani, kind):
+    answer = ani.get(f"~/problems.{kind}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 200
+    header, *rows = rows_of(answer, kind)
+    assert header[1:4] == ["Title", "What happens", "Place"]
+    assert [row[1] for row in rows] == list(ODD)
+    assert [row[2] for row in rows] == [f"{title}\nTiap Selasa." for title in ODD]
+    assert {row[5] for row in rows} == {"DLH"}
+
+
+def test_a_formula_is_a_text_in_the_sheets_xml(odd_problems, ani):
+    with zipfile.ZipFile(io.BytesIO(ani.get("~/problems.xlsx").data)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        assert any(b"HYPERLINK" in book.read(name) for name in book.namelist())
+    assert "<f>" not in sheet
+    assert not re.search(r"<c [^>]*t=\"(?:str|e)\"", sheet)
+
+
+def test_the_cells_of_a_csv_do_not_run(odd_problems, ani):
+    for row in csv.reader(io.StringIO(ani.get("~/problems.csv").data.decode("utf-8-sig"), newline="")):
+        assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_before_the_reveal_there_is_nothing_to_take_along(cast, ani, sari, kind):
+    cast.be_at("problems")
+    ani.post("~/problems", title="Lampu mati")
+    for person in (ani, sari):
+        assert len(rows_of(person.get(f"~/problems.{kind}"), kind)) == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_cards_come_with_all_their_texts(cast, sari, kind):
+    card = sari.post("~/cards", title="Pasukan Sampah Kilat").headers["Location"]
+    sari.post(f"{card}/fields/needs", base="", value="=2 pikap")
+    (_header, row) = rows_of(sari.get(f"~/cards.{kind}"), kind)
+    assert {"Pasukan Sampah Kilat", "=2 pikap"} <= set(row)
+
+
+def test_a_stranger_takes_nothing_along(cast, charlie, nobody):
+    assert charlie.get("~/problems.csv").status_code == 404
+    assert nobody.get("~/problems.csv").status_code == 401
+
+
+def test_a_list_or_a_kind_that_is_not_there_is_not_found(cast, ani):
+    assert ani.get("~/ballots.csv").status_code == 404
+    assert ani.get("~/problems.exe").status_code == 404
