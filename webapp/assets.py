@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,8 +14,8 @@ from webapp.locations import STATIC
 
 bp = Blueprint("assets", __name__)
 
-# One sheet for all views, in the order of the cascade: a phone asks once and knows all.
-STYLESHEET = "css/quickwins.css"
+# One sheet for each view, in the order of the cascade; a folder of a view's name holds what it alone needs.
+VIEWS = ("seat", "desk", "screen", "page", "join")
 _GROUND = ("reset", "tokens", "base", "layout")
 # Lines of our modules that only people read: a sixth of what a phone would load. Lines, so that no text is touched.
 _COMMENTS = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
@@ -36,7 +37,7 @@ def assets() -> dict[str, Asset]:
     found = {
         path.relative_to(STATIC).as_posix(): path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file()
     }
-    found[STYLESHEET] = _stylesheet()
+    found |= {_sheet_of(view): _stylesheet([view]) for view in VIEWS} | {_sheet_of("all"): _stylesheet(VIEWS)}
     found |= {name: _COMMENTS.sub(b"", content) for name, content in found.items() if name.startswith("js/")}
     return {name: _asset(name, content) for name, content in found.items()}
 
@@ -55,6 +56,15 @@ def asset(name: str) -> str:
     if name not in assets():
         raise KeyError(f"no static file {name!r}")
     return f"/static/{version()}/{name}"
+
+
+def stylesheet(view: str) -> str:
+    """The address of the view's sheet; that of "all" has what each of them needs."""
+    return asset(_sheet_of(view))
+
+
+def _sheet_of(view: str) -> str:
+    return f"css/quickwins-{view}.css"
 
 
 @bp.get("/static/<of_version>/<path:name>")
@@ -80,10 +90,12 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(content, zipped, media_type)
 
 
-def _stylesheet() -> bytes:
+def _stylesheet(views: Iterable[str]) -> bytes:
     """The ground, the parts that pages are made of, then the features, which may say of a part what is theirs."""
     folder = STATIC / "css"
     ground = [folder / f"{name}.css" for name in _GROUND]
     parts = sorted(folder.glob("parts/*.css"))
-    features = sorted(path for path in folder.glob("*.css") if path not in ground)  # utilities win by their layer
-    return b"\n".join(path.read_bytes() for path in [*ground, *parts, *features])
+    of_views = [path for view in views for path in folder.glob(f"{view}/*.css")]
+    features = [path for path in folder.glob("*.css") if path not in ground] + of_views
+    in_order = sorted(features, key=lambda path: path.name)  # utilities win by their layer
+    return b"\n".join(path.read_bytes() for path in [*ground, *parts, *in_order])

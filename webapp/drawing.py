@@ -34,7 +34,7 @@ def prepare_templates(app: Flask) -> None:
     environment.globals |= {
         "path": path,
         "asset": assets.asset,
-        "stylesheet": lambda: assets.asset(assets.STYLESHEET),
+        "stylesheet": assets.stylesheet,
     }
     environment.filters |= formats.FILTERS
     environment.install_gettext_callables(  # type: ignore[attr-defined]

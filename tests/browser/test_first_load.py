@@ -45,6 +45,6 @@ def test_the_seat_view_weighs_at_most_100_kb_at_its_first_load(cast, visit, kind
         visitor.open(f"/workshops/{cast.workshop.id}")
     weight = sum(scales.bytes.values())
     print(f"\nseat view at {kind}: {scales}")
-    for part in (visitor.page.url, "quickwins.css", "live.js", "icons.svg"):
+    for part in (visitor.page.url, "quickwins-seat.css", "live.js", "icons.svg"):
         assert any(part in address and size > 500 for address, size in scales.bytes.items()), f"{part} was not weighed"
     assert weight <= MOST_BYTES, scales

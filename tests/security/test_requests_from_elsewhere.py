@@ -45,7 +45,8 @@ def test_reading_changes_nothing(cast, sari):
 
 
 @pytest.mark.parametrize(
-    "path", ["~/desk", "/time", "/nowhere", "~/frames?after=x", "/static/x/css/quickwins.css", "/static/x/nothing.js"]
+    "path",
+    ["~/desk", "/time", "/nowhere", "~/frames?after=x", "/static/x/css/quickwins-seat.css", "/static/x/nothing.js"],
 )
 def test_every_answer_carries_the_headers(sari, path):
     headers = sari.get(path).headers
