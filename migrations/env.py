@@ -8,6 +8,11 @@ from webapp.extensions import db
 target = db.metadata
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search is no model: triggers keep it, and each database has its own."""
+    return not (kind == "table" and name and name.startswith("search_"))
+
+
 def run() -> None:
     """Migrate the application's own database; foreign keys rest while SQLite tables are rebuilt."""
     options = current_app.extensions["migrate"].configure_args
@@ -16,7 +21,9 @@ def run() -> None:
         if sqlite:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.commit()
-        context.configure(connection=connection, target_metadata=target, user_module_prefix="", **options)
+        context.configure(
+            connection=connection, target_metadata=target, user_module_prefix="", include_name=is_ours, **options
+        )
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()

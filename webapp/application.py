@@ -27,6 +27,7 @@ FEATURES = (
     "coediting",
     "validation",
     "reports",
+    "search",
     "screens",
     "health",
     "administration",

@@ -12,7 +12,6 @@ SQLITE_PRAGMAS = {
     "foreign_keys": "ON",
     "secure_delete": "ON",  # an erased ballot leaves no bytes behind
     "busy_timeout": "250",  # waiting here holds up the whole loop: another process must not make it long
-    "trusted_schema": "OFF",
     "journal_size_limit": str(64 * 1024 * 1024),
 }
 

@@ -1,4 +1,4 @@
-// The desk by keyboard: a key presses the button that carries it, and the sheet lists the buttons that are there.
+// A page by keyboard: a key presses the button that carries it, and the desk's sheet lists those that are there.
 // They can be switched off: whoever dictates to the machine presses letters without wanting to (WCAG 2.1.4).
 
 import { isTyping } from "./page.js";
@@ -6,10 +6,11 @@ import { isTyping } from "./page.js";
 const SHELF = "keys-off";
 
 const help = document.getElementById("help");
-const keysOn = help?.querySelector("[name=keys]");
+const keysOn = document.querySelector("[name=keys]");
+const areOn = () => localStorage.getItem(SHELF) === null;
 
 if (keysOn) {
-  keysOn.checked = localStorage.getItem(SHELF) === null;
+  keysOn.checked = areOn();
   keysOn.addEventListener("change", () => {
     if (keysOn.checked) localStorage.removeItem(SHELF);
     else localStorage.setItem(SHELF, "1");
@@ -17,7 +18,7 @@ if (keysOn) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (!keysOn?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!areOn() || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   const button = [...document.querySelectorAll("[data-key]")].find(
     (one) => one.dataset.key.toLowerCase() === event.key.toLowerCase() && one.checkVisibility(),

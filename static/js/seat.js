@@ -12,6 +12,7 @@ import "./elements/time_left.js";
 import "./elements/time_used.js";
 import "./elements/typing_note.js";
 import "./elements/waiting_list.js";
+import "./keys.js";
 import "./leaving.js";
 import "./notices.js";
 import "./outbox.js";

@@ -39,13 +39,16 @@ AGENTS = {
 # For everybody in the workshop.
 MEMBERS = {
     "cards.card_page", "problems.problem_page", "validation.round_page",
-    "coediting.edit_page", "coediting.history_page", "coediting.read_document", "reports.take_list",
+    "coediting.edit_page", "coediting.history_page", "coediting.read_document",
+    "reports.take_list", "search.search_page",
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
     "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",
     "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
 }  # fmt: skip
 # For whoever is signed in, whatever workshops they lead.
+SIGNED_IN = {"search.search_all_page"}
+# The same, of a series that they lead.
 ACCOUNTS = {"workshops.new_workshop_page", "workshops.new_workshop", "workshops.make_workshop"}
 ADMINISTRATORS = re.compile(r"^(admin|people\.admin)")
 # Of the series that a facilitator is named in.
@@ -86,6 +89,8 @@ def who_may(endpoint: str) -> set[str]:
         return {"observer", "agent", "facilitator"}
     if endpoint in AGENTS_AND_FACILITATOR:
         return {"agent", "facilitator"}
+    if endpoint in SIGNED_IN:
+        return {"facilitator", "administrator"}
     if endpoint in ACCOUNTS:
         return {"facilitator"}
     if ADMINISTRATORS.match(endpoint):

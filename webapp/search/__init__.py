@@ -1,0 +1,1 @@
+"""Search over what everybody in a workshop may see: problems, cards, complaints."""
