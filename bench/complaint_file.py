@@ -33,7 +33,7 @@ BEGINNING = datetime(2026, 5, 1, tzinfo=UTC)
 
 def write(rows: int, file: Path, seed: int = 1) -> None:
     """The same rows for the same seed; about a fifth of the texts holds something personal."""
-    chance = Random(seed)  # noqa: S311 (the same again on purpose, no secret)
+    chance = Random(seed)
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
