@@ -76,7 +76,7 @@ def test_the_sentence_says_what_stands_out(cast, sari, ani, budi, chosen, senten
 
 def test_ones_own_choice_stays_beside_it(room, sari, ani):
     sari.post("~/pillars/reveal")
-    assert re.search(r'class="my-choice">.*?</i>Cerdas</span>', ani.get("~/mine/my-pillar").text)
+    assert re.search(r'class="my-choice">.*?</i>Cerdas</span>', ani.get("~/mine/my-choice").text)
 
 
 def test_doing_it_again_changes_nothing(room, sari):

@@ -51,14 +51,20 @@ def how_many(sheet: Sheet) -> dict[str, Any]:
 
 @own_part("my-pillar", "opening/_my_pillar.html")
 def my_pillar(sheet: Sheet) -> dict[str, Any]:
-    """What this person has chosen, and whether they may choose."""
+    """What this person has chosen so far, and whether they may choose."""
     workshop, seat = sheet.workshop, sheet.person
     return {
         "pillars": _pillars(sheet),
         "chosen": queries.choice_of(seat, workshop),
-        "is_shown": is_shown(workshop),
-        "takes_part": takes_part(seat, workshop.step),
+        "takes_part": takes_part(seat, workshop.step) and not is_shown(workshop),
     }
+
+
+@own_part("my-choice", "opening/_my_choice.html")
+def my_choice(sheet: Sheet) -> dict[str, Any]:
+    """What this person has chosen, beside what all have."""
+    chosen = queries.choice_of(sheet.person, sheet.workshop)
+    return {"own": next((pillar for pillar in _pillars(sheet) if pillar.id == chosen), None)}
 
 
 def _pillars(sheet: Sheet) -> list[Pillar]:
