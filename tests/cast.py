@@ -33,7 +33,8 @@ AGENCIES = (
     ("Satpol PP", "Satuan Polisi Pamong Praja", "PP"),
 )
 STEPS = (
-    ("lobby", "Pembukaan", "Opening", 0),
+    ("lobby", "Registrasi", "Registration", 0),
+    ("opening", "Pembukaan", "Opening", 5),
     ("problems", "Tulis masalah", "Write problems", 8),
     ("cards", "Kartu program", "Programme cards", 40),
     ("break", "Istirahat", "Break", 15),

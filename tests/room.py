@@ -18,6 +18,7 @@ from webapp.workshops.models import Hand
 
 # What to post where an empty form would be refused before anybody is asked who they are.
 FORMS = {
+    "opening.choose_pillar": {"pillar": "Cerdas"},
     "problems.write_problem": {"title": "Banjir"},
     "problems.edit_problem": {"title": "Banjir"},
     "problems.react": {"kind": "same", "on": "1"},

@@ -22,6 +22,7 @@ FEATURES = (
     "live",
     "people",
     "workshops",
+    "opening",
     "problems",
     "cards",
     "coediting",

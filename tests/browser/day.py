@@ -36,6 +36,7 @@ class Day:
         """One command after another, with what to call it in a failure."""
         yield from self._arriving()
         yield from self._room()
+        yield from self._opening()
         yield from self._problems()
         yield from self._cards()
         yield from self._validation()
@@ -81,6 +82,20 @@ class Day:
         yield "down again", lambda: self.ani.post("~/hand/lower")
         yield "up once more", lambda: self.ani.post("~/hand")
         yield "all down", lambda: self.sari.post("~/hands/clear")
+
+    def _opening(self) -> Iterator[tuple[str, Command]]:
+        yield "to the opening", lambda: self.sari.post("~/step", kind="opening")
+        yield "vision and pillars", lambda: self.say_what_it_stands_for("Kota yang ramah", "Cerdas", "Modern", "Ramah")
+        yield "Ani chooses", lambda: self.ani.post("~/pillar", pillar="Cerdas")
+        yield (
+            "Siti chooses",
+            lambda: self.guest_posts("Siti Aminah", f"{self.cast.workshop.path}/pillar", pillar="Ramah"),
+        )
+        yield "Ani changes her mind", lambda: self.ani.post("~/pillar", pillar="Modern")
+        yield "all are shown", lambda: self.sari.post("~/pillars/reveal")
+        yield "and taken back", lambda: self.sari.post("~/undo")
+        yield "all are shown again", lambda: self.sari.post("~/pillars/reveal")
+        yield "a pillar more", lambda: self.say_what_it_stands_for("<b>", "Cerdas", "Modern", "Ramah", "Hijau & <i>")
 
     def _problems(self) -> Iterator[tuple[str, Command]]:
         yield "to the problems", lambda: self.sari.post("~/step", kind="problems")
@@ -192,6 +207,12 @@ class Day:
             for event in db.session.scalars(select(Event.subject_id).where(Event.name == "seat.joined"))
             if event is not None
         ]
+
+    def say_what_it_stands_for(self, vision: str, *pillars: str) -> None:
+        """The room is told a moment later."""
+        before = self.head()
+        assert self.sari.post("~/opening", vision=vision, pillars="\n".join(pillars)).ok
+        wait_until(lambda: self.head() > before, 10)
 
     def name_facilitator(self) -> requests.Response:
         account = self.cast.account("Nadia")

@@ -250,6 +250,14 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     yield Shown("roster, door locked", "nobody", f"/join/{day.cast.workshop.join_code}")
     day.lead("~/door", locked="0")
 
+    day.lead("~/step", kind="opening")
+    yield from day.three_views("nobody has chosen a pillar", "observer")
+    day.act("~/pillar", pillar="Modern")
+    day.others[0].post("~/pillar", pillar="Religius")
+    yield from day.three_views("choosing a pillar")
+    day.lead("~/pillars/reveal")
+    yield from day.three_views("pillars shown", "observer")
+
     day.lead("~/step", kind="problems")
     yield from day.three_views("nothing written yet", "observer")
     problem = day.act("~/problems", title=(WORD * 3)[:120], story=WORD * 10, place=WORD * 2)

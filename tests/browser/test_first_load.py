@@ -35,7 +35,7 @@ class Scales:
         return f"{sum(self.bytes.values()) / 1000:.1f} KB in {len(self.bytes)} answers (the largest: {names})"
 
 
-@pytest.mark.parametrize("kind", ["lobby", "problems", "cards", "validation"])
+@pytest.mark.parametrize("kind", ["lobby", "opening", "problems", "cards", "validation"])
 def test_the_seat_view_weighs_at_most_100_kb_at_its_first_load(cast, visit, kind):
     room = room_of_long_names(cast)
     cast.be_at(kind)

@@ -28,7 +28,7 @@ def test_the_facilitator_leads_by_keyboard_and_takes_a_step_back(cast, sari, ani
     expect(desk.page.locator("#undo")).to_match_aria_snapshot("- text: /^[^0-9]+$/")  # the seconds are not read aloud
 
     desk.page.keyboard.press("z")
-    expect(phone.page.locator("#bar-step")).to_have_text("Pembukaan")
+    expect(phone.page.locator("#bar-step")).to_have_text("Registrasi")
     expect(phone.page.locator("#undo")).to_be_visible()
     expect(desk.page.locator("#undo")).to_contain_text("Diurungkan.")
     expect(phone.page.locator("#undo")).to_be_hidden(timeout=9000)  # by the server's clock, with no word from it

@@ -34,7 +34,15 @@ def test_the_robots_play_a_day_in_which_nothing_is_lost(cast, server, link):
         robot.stop()
     assert verdict.lost == []
     assert verdict.refusals == {}
-    assert {"write a problem", "react", "make a card", "cast a vote", "close the vote"} <= set(verdict.waits_ms)
+    assert {
+        "choose a pillar",
+        "show all pillars",
+        "write a problem",
+        "react",
+        "make a card",
+        "cast a vote",
+        "close the vote",
+    } <= set(verdict.waits_ms)
     assert "Rina Kartika" in {robot.name for robot in room.agents}
     assert len(record.receipts) == len(record.ballots) > 0
 

@@ -33,6 +33,7 @@ SEATS = {
 }  # fmt: skip
 # The same, but an observer only looks on.
 AGENTS = {
+    "opening.choose_pillar",
     "problems.write_problem", "problems.edit_problem", "problems.delete_problem", "problems.react",
     "validation.cast_vote", "validation.say_done",
 }  # fmt: skip
@@ -56,9 +57,11 @@ SERIES_FACILITATORS = re.compile(r"^workshops\.(series|edit_series|brand)")
 DEVELOPMENT = {"patterns.patterns_page"}
 
 # At which step the room has to be, where it is not the validation.
-STEPS = {"problems.write_problem": "problems", "problems.react": "problems"} | dict.fromkeys(
-    AGENTS_AND_FACILITATOR, "cards"
-)
+STEPS = {
+    "opening.choose_pillar": "opening",
+    "problems.write_problem": "problems",
+    "problems.react": "problems",
+} | dict.fromkeys(AGENTS_AND_FACILITATOR, "cards")
 
 REFUSED = {401, 403, 404, 405}
 

@@ -131,9 +131,9 @@ def test_an_odd_step_is_refused_and_its_form_stays_open(cast, sari, odd):
 def test_steps_change_places(cast, sari):
     step = cast.step("cards")
     sari.post(f"/steps/{step.id}/move", to="up")
-    assert kinds(cast) == ["lobby", "cards", "problems", "break", "validation"]
+    assert kinds(cast) == ["lobby", "opening", "cards", "problems", "break", "validation"]
     sari.post(f"/steps/{step.id}/move", to="down")
-    assert kinds(cast) == ["lobby", "problems", "cards", "break", "validation"]
+    assert kinds(cast) == ["lobby", "opening", "problems", "cards", "break", "validation"]
     assert sari.post(f"/steps/{step.id}/move", to="sideways").status_code == 422
     before = seq(cast)
     assert sari.post(f"/steps/{cast.step('lobby').id}/move", to="up").status_code == 204
@@ -221,4 +221,4 @@ def test_no_step_is_left_behind_elsewhere(cast, sari):
     other = cast.new_workshop(cast.series, "Another")
     sari.post("~/steps", kind="break")
     db.session.rollback()
-    assert db.session.query(Step).filter_by(workshop_id=other.id).count() == 5
+    assert db.session.query(Step).filter_by(workshop_id=other.id).count() == 6

@@ -2,8 +2,8 @@
 
 CITY = "Kota Tangerang Selatan"
 SERIES = "City Branding Tangsel 2017"
-VISION = "Terwujudnya Tangsel kota cerdas, berkualitas dan berdaya saing berbasis teknologi dan inovasi."
-PILLARS = ("Cerdas", "Modern", "Religius")
+VISION = "Tangsel yang cerdas, modern dan religius: layanannya cepat, kotanya bersih, warganya saling menjaga."
+PILLARS = ("Cerdas", "Modern", "Religius", "Terintegrasi", "Ramah")
 FACILITATOR = ("Nadia Fitri", "nadia.fitri@tangsel.example")
 WIFI = ("RuangTangsel", "cerdas2017")
 

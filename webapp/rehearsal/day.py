@@ -17,6 +17,7 @@ from webapp.rehearsal.room import CannotBegin, Room
 
 CRITERIA = ("effect", "effectiveness", "speed", "ease")
 REACTIONS = ("same", "important", "help")
+PILLAR = re.compile(r'name="pillar" value="([0-9a-f-]{36})"')
 PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
 CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
 MOST_CARDS = 9
@@ -102,8 +103,9 @@ class Day:
         return self.record
 
     def _parts(self) -> Iterator[tuple[Callable[[float], None], float]]:
-        yield self._lobby, 0.08
-        yield self._writing, 0.22
+        yield self._lobby, 0.06
+        yield self._opening, 0.06
+        yield self._writing, 0.18
         yield self._reacting, 0.15
         yield self._cards, 0.15
         yield self._break, 0.05
@@ -115,6 +117,14 @@ class Day:
         self._go_to("lobby")
         to_note = list(self.room.agents)
         self._meanwhile(seconds, lambda: self._note_pin(to_note) if to_note else self._hand())
+
+    def _opening(self, seconds: float) -> None:
+        self._go_to("opening")
+        pillars = self._ids(PILLAR, self.room.agents[0])
+        to_choose = list(self.room.agents) if pillars else []
+        self._meanwhile(seconds, lambda: self._choose(to_choose, pillars) if to_choose else self._hand())
+        self._under_way.join()
+        self._lead("show all pillars", "~/pillars/reveal")
 
     def _writing(self, seconds: float) -> None:
         self._go_to("problems")
@@ -164,6 +174,9 @@ class Day:
 
     def _note_pin(self, to_note: list[Robot]) -> None:
         self._do("note the PIN", to_note.pop(), "~/pin/noted")
+
+    def _choose(self, to_choose: list[Robot], pillars: list[str]) -> None:
+        self._do("choose a pillar", to_choose.pop(), "~/pillar", {"pillar": self.random.choice(pillars)})
 
     def _hand(self) -> None:
         if robot := self._somebody():
@@ -284,9 +297,10 @@ class Day:
         if what == "make a card" and answer.location:
             self.record.cards.append(answer.location.rsplit("/", 1)[-1])
 
-    def _ids(self, pattern: re.Pattern[str]) -> list[str]:
-        """What stands on the facilitator's page now."""
-        page = self.room.leader.browser.get(self.room.leader.page_path).text
+    def _ids(self, pattern: re.Pattern[str], robot: Robot | None = None) -> list[str]:
+        """What stands on somebody's page now, on the facilitator's if nobody is named."""
+        robot = robot or self.room.leader
+        page = robot.browser.get(robot.page_path).text
         return list(dict.fromkeys(pattern.findall(page)))
 
     def _wait_for_result(self) -> None:

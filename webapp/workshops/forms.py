@@ -84,19 +84,31 @@ def step(form: Form) -> StepText:
     )
 
 
+def vision(form: Form) -> str:
+    """What a city wants to become."""
+    return prose(form.get("vision"), 400, _("Vision"))
+
+
+def pillars(form: Form) -> list[str]:
+    """The words that the city's brand stands on, one on each line."""
+    names = [line(name, 40, _("Pillar")) for name in form.get("pillars", "").splitlines() if name.strip()]
+    if len(names) > MOST_PILLARS:
+        raise Refused(_("Pillars: at most %(most)s, one on each line.", most=MOST_PILLARS))
+    if len({name.casefold() for name in names}) < len(names):
+        raise Refused(_("Pillars: each has a name of its own; one stands there twice."))
+    return names
+
+
 def series(form: Form) -> SeriesText:
     """What a series is called and stands for, and how it looks."""
-    pillars = [line(name, 40, _("Pillar")) for name in form.get("pillars", "").splitlines() if name.strip()]
-    if len(pillars) > MOST_PILLARS:
-        raise Refused(_("Pillars: at most %(most)s, one on each line.", most=MOST_PILLARS))
     zone = form.get("time_zone", "")
     if zone not in TIME_ZONES:
         raise Refused(_("Time zone: WIB, WITA or WIT."))
     colour = form.get("brand_colour", "").strip().lower()
     return SeriesText(
         name=line(form.get("name"), 120, _("Name of the series")),
-        vision=prose(form.get("vision"), 400, _("Vision")),
-        pillars=pillars,
+        vision=vision(form),
+        pillars=pillars(form),
         time_zone=zone,
         brand_colour=colour,
         accent=_accent(colour),

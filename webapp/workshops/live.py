@@ -174,3 +174,4 @@ redraws("hands.cleared", desk=[HANDS, UNDO])
 redraws("screen.renewed", desk=[TOP])
 redraws("seat.removed", "seat.renamed", "seat.restored", desk=[HANDS])
 redraws("series.edited", "workshop.made")  # told at their series, where nobody listens
+redraws("series.told", screen=[LOBBY_SCREEN])  # told in each of its rooms

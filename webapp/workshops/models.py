@@ -14,7 +14,7 @@ from webapp.changes.place import Place, new_id
 from webapp.clock import clock
 from webapp.extensions import db
 
-KINDS = ("lobby", "problems", "cards", "validation", "break")
+KINDS = ("lobby", "opening", "problems", "cards", "validation", "break")
 TIME_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 THE_INSTALLATION = UUID(int=1)
 
@@ -152,7 +152,7 @@ class Step(db.Model):
     agents_act: Mapped[bool] = mapped_column(default=True)
     observers_act: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None]  # of writing problems: nobody adds any more
-    revealed_at: Mapped[datetime | None]  # of writing problems: everybody sees all
+    revealed_at: Mapped[datetime | None]  # of writing problems, and of the opening: everybody sees all
     done_at: Mapped[datetime | None]  # the room has been through it
 
     __table_args__ = (

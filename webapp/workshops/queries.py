@@ -10,10 +10,10 @@ from webapp.changes import head
 from webapp.errors import NotFound
 from webapp.extensions import db
 from webapp.people.models import AGENT, Account, Seat, SeriesFacilitator, SessionSeat
-from webapp.workshops.models import Batch, Hand, Series, Step, Workshop
+from webapp.workshops.models import Batch, Hand, Pillar, Series, Step, Workshop
 
 # What people do in these kinds of step is kept in the workshop, not in the step.
-KEEPING = ("problems", "cards", "validation")
+KEEPING = ("opening", "problems", "cards", "validation")
 
 
 def seen(workshop: Workshop) -> int:
@@ -53,13 +53,36 @@ def holds_content(step: Step) -> bool:
     """Whether people have left something in the step: the room was there, or a row of another feature points at it."""
     if step.kind in KEEPING and step.done_at:
         return True
+    return _is_pointed_at(Step, step.id)
+
+
+def is_in_use(pillar: Pillar) -> bool:
+    """Whether a row of another feature, such as a card, points at the pillar."""
+    return _is_pointed_at(Pillar, pillar.id)
+
+
+def _is_pointed_at(model: type[Step] | type[Pillar], id: UUID) -> bool:
+    """Whether any row of any table points at this one of the model's."""
     pointing = [
-        column == step.id
+        column == id
         for table in db.metadata.tables.values()
         for column in table.columns
-        if any(key.column.table.name == Step.__tablename__ for key in column.foreign_keys)
+        if any(key.column.table.name == model.__tablename__ for key in column.foreign_keys)
     ]
     return any(db.session.scalar(select(exists().where(condition))) for condition in pointing)
+
+
+_pillars = (
+    select(Pillar)
+    .join(Batch, Batch.series_id == Pillar.series_id)
+    .where(Batch.id == bindparam("batch"))
+    .order_by(Pillar.position, Pillar.id)
+)
+
+
+def pillars_of(workshop: Workshop) -> list[Pillar]:
+    """The pillars of the city's brand in their order."""
+    return list(db.session.scalars(_pillars, {"batch": workshop.batch_id}))
 
 
 def plain_seats(workshop_id: UUID) -> set[tuple[str, UUID]]:
@@ -95,6 +118,11 @@ def batches_of(series_id: UUID) -> list[Batch]:
     return list(
         db.session.scalars(select(Batch).where(Batch.series_id == series_id).order_by(Batch.position, Batch.id))
     )
+
+
+def workshops_of(series_id: UUID) -> list[UUID]:
+    """The ids of all workshops of a series."""
+    return list(db.session.scalars(select(Workshop.id).join(Batch).where(Batch.series_id == series_id)))
 
 
 @dataclass(frozen=True)

@@ -3,3 +3,6 @@
 from blinker import Signal
 
 step_left = Signal("Sent with the workshop, the `step` that it leaves and the actor `by` whom, inside that change.")
+pillars_taken_off = Signal(
+    "Sent with the series inside the change that takes pillars off its list, which it may refuse."
+)

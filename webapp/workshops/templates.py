@@ -20,9 +20,17 @@ class PlannedStep:
 
 def _lobby(minutes: int) -> PlannedStep:
     return PlannedStep(
-        "lobby", "Pembukaan", "Opening", minutes,
+        "lobby", "Registrasi", "Registration", minutes,
         "Pindai kode QR, pilih nama Anda, lalu tunggu pembukaan.",
         "Scan the QR code, choose your name, then wait for the opening.",
+    )  # fmt: skip
+
+
+def _opening(minutes: int) -> PlannedStep:
+    return PlannedStep(
+        "opening", "Pembukaan", "Opening", minutes,
+        "Pilar mana yang paling dilayani OPD Anda?",
+        "Which pillar does your agency serve most?",
     )  # fmt: skip
 
 
@@ -71,7 +79,7 @@ class Template:
         return ", ".join(step.name_en if language == "en" else step.name_id for step in self.steps)
 
 
-DEMO = (_lobby(0), _problems(8), _cards(40), _break("Istirahat", "Break", 15), _validation(20))
+DEMO = (_lobby(0), _opening(4), _problems(8), _cards(40), _break("Istirahat", "Break", 15), _validation(20))
 
 _LUNCH = _break("Makan siang dan salat", "Lunch and prayer", 75)
 _NOON = _break(
@@ -87,10 +95,10 @@ TEMPLATES = {
         Template(
             "full-day",
             time(8, 0),
-            (_lobby(30), _problems(60), _REST, _cards(120), _LUNCH, _validation(60), _REST),
+            (_lobby(30), _opening(25), _problems(60), _REST, _cards(120), _LUNCH, _validation(60), _REST),
         ),
-        Template("half-day", time(8, 0), (_lobby(20), _problems(30), _cards(75), _REST, _validation(40))),
-        Template("ramadan", time(9, 0), (_lobby(20), _problems(30), _cards(70), _NOON, _validation(40))),
+        Template("half-day", time(8, 0), (_lobby(20), _opening(25), _problems(30), _cards(75), _REST, _validation(40))),
+        Template("ramadan", time(9, 0), (_lobby(20), _opening(25), _problems(30), _cards(70), _NOON, _validation(40))),
     )
 }
 

@@ -9,8 +9,10 @@ from webapp.changes import change
 from webapp.extensions import db
 from webapp.people.models import Account
 from webapp.people.tokens import new_code, new_screen_token
+from webapp.workshops.actions.standing import stand_for
+from webapp.workshops.actions.telling import tell_rooms
 from webapp.workshops.brand import Accent
-from webapp.workshops.models import Batch, Pillar, Series, Workshop
+from webapp.workshops.models import Batch, Series, Workshop
 from webapp.workshops.templates import Template, steps_of
 
 
@@ -67,13 +69,13 @@ def edit_series(account: Account, series: Series, what: SeriesText) -> None:
     """Say what the series is called, what its vision and pillars are, its colour and its time zone."""
     with change(series, by=account, fresh=[series]) as record:
         before = _said_of(series)
-        series.name, series.vision, series.time_zone = what.name, what.vision, what.time_zone
+        series.name, series.time_zone = what.name, what.time_zone
         series.brand_colour = what.brand_colour
         series.accent_hue, series.accent_chroma = what.accent.hue, what.accent.chroma
-        if [pillar.name for pillar in series.pillars] != what.pillars:
-            series.pillars = [Pillar(name=name, position=position) for position, name in enumerate(what.pillars)]
+        stand_for(series, what.vision, what.pillars)
         if _said_of(series) != before:
             record("series.edited", series)
+            tell_rooms(record, series)
 
 
 def _said_of(series: Series) -> tuple[object, ...]:

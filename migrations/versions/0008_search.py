@@ -8,8 +8,8 @@ tests/search notices.
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
