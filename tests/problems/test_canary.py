@@ -42,6 +42,8 @@ def addresses(app, room):
         "token": room.workshop.screen_token,
         "code": room.workshop.join_code,
         "view": "desk",
+        "list_name": "problems",
+        "file_kind": "csv",
     }
     for rule in app.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint.startswith("assets"):
