@@ -26,6 +26,7 @@ FEATURES = (
     "cards",
     "coediting",
     "validation",
+    "discussion",
     "screens",
     "health",
     "administration",

@@ -27,11 +27,15 @@ class Fragment:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A piece of page that belongs to one person; it never travels in a frame."""
+    """A piece of page that belongs to one person; it never travels in a frame.
+
+    `load(sheet)` gives its facts; where the part is about something on the page, `load(sheet, id)`.
+    """
 
     name: str
     template: str
     load: Callable[..., Facts]
+    is_about: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,17 @@ class Redraw:
     """What one event means to those who look on."""
 
     fragments: dict[str, tuple[str, ...]]  # by view: templates
-    own: str | None = None  # whose own parts are out of date: the "actor"'s or the "subject"'s (a seat)
+    own: str | None = None  # whose own parts are out of date: one of WHOSE
     parts: frozenset[str] | None = None  # which of them; none: all
 
 
 FRAGMENTS: dict[str, Fragment] = {}
 OWN_PARTS: dict[str, OwnPart] = {}
 REDRAWS: dict[str, Redraw] = {}
+WHOSE: dict[str, Callable[[Any], Iterable[UUID | None]]] = {  # by what they are to an event: the seats
+    "actor": lambda event: [event.actor_id],
+    "subject": lambda event: [event.subject_id],
+}
 STAND_IN: dict[str, Any] = {}  # by role: somebody of whom nothing is known but the role
 STAGES: dict[str, dict[str, str]] = {}  # by kind of step and view: the template of its stage
 
@@ -70,11 +78,13 @@ def each(template: str, element: str, page: str | None = None) -> Callable[[Call
     return register
 
 
-def own_part(name: str, template: str) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
-    """Register a personal part; the function gives its facts for a sheet with a person."""
+def own_part(
+    name: str, template: str, is_about: bool = False
+) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
+    """Register a personal part; the function gives its facts for a sheet with a person, and what it is about."""
 
     def register(load: Callable[..., Facts]) -> Callable[..., Facts]:
-        OWN_PARTS[name] = OwnPart(name, template, load)
+        OWN_PARTS[name] = OwnPart(name, template, load, is_about)
         return load
 
     return register
