@@ -117,6 +117,8 @@ def _thread(subject: Subject, comment_id: UUID) -> UUID:
     answered = db.session.get(Comment, comment_id)
     if answered is None or subject.id not in (answered.card_id, answered.problem_id):
         raise NotFound(_("This comment is no longer here."))
+    if db.session.get_one(Comment, answered.thread_id).is_hidden:
+        raise NotNow(_("This comment is hidden."))
     return answered.thread_id
 
 
