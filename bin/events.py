@@ -92,6 +92,8 @@ def redrawn(redraw: Redraw) -> str:
     said = [("everywhere", everywhere)] if everywhere else []
     said += [(view, [template for template in by_view[view] if template not in everywhere]) for view in VIEWS]
     lines = [f"{where}: {', '.join(map(short, templates))}" for where, templates in said if templates]
+    if redraw.beside:
+        lines.append(f"pages beside: {', '.join(map(short, redraw.beside))}")
     if redraw.own:
         lines.append(f"own: of the {redraw.own}")
     return "<br>".join(lines) or "nothing"

@@ -107,3 +107,6 @@ redraws("problem.comment_reacted", seat=[OF_PROBLEM], desk=[OF_PROBLEM], own="ac
 redraws("following.changed", "following.read", own="subject", parts=[OWN, NEWS])
 redraws("card.joiners_changed", seat=[JOINERS], desk=[JOINERS], own="actor", parts=[JOINING])
 redraws("card.joined", "card.parted", seat=[OF_CARD], desk=[OF_CARD])
+redraws("seat.renamed", "workshop.edited", beside=[OF_CARD, OF_PROBLEM])  # another name, another day
+redraws("seat.removed", "seat.restored", beside=[JOINERS])
+redraws("room.undone", beside=[OF_PROBLEM])  # a problem may be hidden again

@@ -55,6 +55,9 @@ class News:
                 subjects = wanted.setdefault(template, {})
                 if fragment.element is not None and subject is not None:
                     subjects[subject] = None
+            for template in REDRAWS[event.name].beside if audience.page else ():
+                if audience.page and audience.page.kind == FRAGMENTS[template].page:
+                    wanted.setdefault(template, {})[audience.page.subject_id] = None
         return {template: list(subjects) for template, subjects in wanted.items()}
 
     def outdated_parts(self) -> dict[UUID, set[str] | None]:

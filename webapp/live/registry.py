@@ -45,6 +45,7 @@ class Redraw:
     fragments: dict[str, tuple[str, ...]]  # by view: templates
     own: str | None = None  # whose own parts are out of date: one of WHOSE
     parts: frozenset[str] | None = None  # which of them; none: all
+    beside: tuple[str, ...] = ()  # templates of pages beside the room: on each such page, whatever its subject
 
 
 FRAGMENTS: dict[str, Fragment] = {}
@@ -103,9 +104,12 @@ def redraws(
     everywhere: Sequence[str] = (),
     own: str | None = None,
     parts: Iterable[str] | None = None,
+    beside: Sequence[str] = (),
 ) -> None:
     """Say what the events redraw in each view, whose own parts they outdate, and which of these, if not all.
 
+    `beside` are parts of pages beside the room that are redrawn though the event is not about their subject, as
+    somebody's name on every card. Such parts in a view are redrawn only where the event's subject is the page's.
     A feature adds to what others have said: it too may show people, steps or cards. Raises ValueError where
     two of them say whose own parts an event outdates.
     """
@@ -116,7 +120,8 @@ def redraws(
         if own and said.own:
             raise ValueError(f"{event} outdates the own parts of the {said.own} already")
         mine = (own, frozenset(parts) if parts else None) if own else (said.own, said.parts)
-        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine)
+        others = tuple(dict.fromkeys((*said.beside, *beside)))
+        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine, others)
 
 
 def stages_not_shown(kind: str, view: str) -> set[str]:
