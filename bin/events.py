@@ -28,7 +28,8 @@ its number. An event has a name, a *subject* (a row's id), the one who acted, th
 is written by `bin/events`; its second column is edited here, and a test compares all else with the source.
 
 An event redraws fragments: templates that are drawn once for each view and language with a listener, and sent to all
-of them in one frame. *Own* says whose personal parts are out of date: those of the one who acted, or of the subject.
+of them in one frame. *Own* says whose personal parts are out of date: those of the one who acted, of the subject,
+or of those who follow what is discussed.
 Of votes no actor is recorded, so that the log cannot tell who voted when.
 
 | Event | What happened | Subject and facts | Redraws |
@@ -91,6 +92,8 @@ def redrawn(redraw: Redraw) -> str:
     said = [("everywhere", everywhere)] if everywhere else []
     said += [(view, [template for template in by_view[view] if template not in everywhere]) for view in VIEWS]
     lines = [f"{where}: {', '.join(map(short, templates))}" for where, templates in said if templates]
+    if redraw.beside:
+        lines.append(f"pages beside: {', '.join(map(short, redraw.beside))}")
     if redraw.own:
         lines.append(f"own: of the {redraw.own}")
     return "<br>".join(lines) or "nothing"

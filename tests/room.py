@@ -8,6 +8,7 @@ from webapp.cards.models import Card
 from webapp.changes import CLOCKWORK
 from webapp.clock import clock
 from webapp.coediting.versions import keep_version
+from webapp.discussion.models import Comment
 from webapp.extensions import db
 from webapp.people.codes import rescue_code_of
 from webapp.people.models import Claim, Seat
@@ -23,6 +24,13 @@ FORMS = {
     "problems.edit_problem": {"title": "Banjir"},
     "problems.react": {"kind": "same", "on": "1"},
     "cards.make_card": {"title": "Pantau Banjir"},
+    "discussion.comment_on_card": {"text": "Dua pikap bisa"},
+    "discussion.comment_on_problem": {"text": "Di sini juga"},
+    "discussion.edit_comment": {"text": "Tiga pikap bisa"},
+    "discussion.hide_comment": {"why": "Menyebut nama warga"},
+    "discussion.react": {"kind": "agree"},
+    "discussion.read_card": {"n": "1"},
+    "discussion.read_problem": {"n": "1"},
     "coediting.write_field": {"base": "", "value": "Dua pikap"},
     "coediting.name_version": {"name": "Sebelum rapat"},
     "coediting.join_cards": {"other": "other_card_id"},
@@ -82,6 +90,16 @@ def full_room(cast: Cast) -> Room:
     hand = Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)
     db.session.add_all([problem, card, other_card, round, claim, hand])
     db.session.flush()
+    comment = Comment(
+        workshop_id=workshop_id,
+        card_id=card.id,
+        n=1,
+        seat_id=agent_seat,
+        text="Satu pikap bisa",
+        written_at=clock.now(),
+    )
+    db.session.add(comment)
+    db.session.flush()
     version = keep_version(card, CLOCKWORK.actor, "hand", name="Awal")
     db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0, version_id=version.id))
     seal.make_key(round.id)
@@ -92,7 +110,7 @@ def full_room(cast: Cast) -> Room:
         "file_kind": "csv",
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
         "problem_id": problem.id,
-        "card_id": card.id, "other_card_id": other_card.id, "field": "needs", "number": 1,
+        "card_id": card.id, "comment_id": comment.id, "other_card_id": other_card.id, "field": "needs", "number": 1,
         "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
         "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
         "token": "wrong", "code": "22222222", "of_version": "x", "join_code": cast.workshop.join_code,

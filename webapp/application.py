@@ -29,6 +29,7 @@ FEATURES = (
     "validation",
     "reports",
     "search",
+    "discussion",
     "screens",
     "health",
     "administration",

@@ -24,6 +24,13 @@ def clock_time(moment: datetime | time, language: str, zone: str = "UTC") -> str
     return format_time(local, "HH.mm" if language == "id" else "HH:mm", locale=language)
 
 
+def time_or_day(moment: datetime, language: str, zone: str, held_on: date) -> str:
+    """13.21 on the day itself, 14 Sep 13.21 before and after it."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    time_of_day = clock_time(moment, language, zone)
+    return time_of_day if day == held_on else f"{format_date(day, 'd MMM', locale=language)} {time_of_day}"
+
+
 def one_decimal(value: float, language: str) -> str:
     """4,3 in Indonesian and 4.3 in English; 4.25 becomes 4.3, as everybody learnt at school."""
     rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
@@ -34,5 +41,6 @@ FILTERS = {
     "long_date": long_date,
     "month_name": month_name,
     "clock_time": clock_time,
+    "time_or_day": time_or_day,
     "one_decimal": one_decimal,
 }

@@ -13,6 +13,9 @@ const retryTimers = new WeakMap();
 const whole = () => [...document.querySelectorAll("[data-mine]")];
 const ownRole = () => document.querySelector("[data-own-role]")?.dataset.ownRole;
 
+/** A page that comes back as it was left may have been read on meanwhile. */
+window.addEventListener("pageshow", (event) => event.persisted && refreshOwn());
+
 /** What the server drew into the page is up to date. */
 export function noteOwnParts() {
   for (const part of whole()) shownVersion.set(part, part.dataset.version);

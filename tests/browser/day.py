@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.listener import Listener
 from tests.servers import Remote, wait_until
 from webapp.changes.models import Event
+from webapp.discussion.models import Comment
 from webapp.extensions import db
 from webapp.people.models import Account, Claim, SeriesFacilitator
 from webapp.workshops.models import Workshop
@@ -39,6 +40,7 @@ class Day:
         yield from self._opening()
         yield from self._problems()
         yield from self._cards()
+        yield from self._discussion()
         yield from self._validation()
         yield from self._preparing()
 
@@ -147,6 +149,41 @@ class Day:
         yield "joined again", lambda: self.ani.post(self.first("card.made") + "/join", other=second["other"]())
         yield "and parted", lambda: self.ani.post(self.newest("card.made") + "/part")
 
+    def _discussion(self) -> Iterator[tuple[str, Command]]:
+        for kind in ("card", "problem"):
+            subject = "card.made" if kind == "card" else "problem.written"
+            of = f"under a {kind}"
+            yield (
+                f"Ani follows what is said {of}",
+                lambda at=subject: self.ani.post(f"{self.first(at)}/following", on="1"),
+            )
+            yield (
+                f"a guest says something {of}",
+                lambda at=subject: self.guest_posts(
+                    "Siti Aminah", f"{self.first(at)}/comments", text="Dua pikap <b>, @Ani?"
+                ),
+            )
+            yield (
+                f"Ani answers {of}",
+                lambda at=subject: self.ani.post(f"{self.first(at)}/comments", text="Ya.", reply_to=self.comment(-1)),
+            )
+            yield (
+                f"Ani says it otherwise {of}",
+                lambda: self.ani.post(f"/comments/{self.comment(-1)}", text="Ya, @Dinkes."),
+            )
+            yield f"agreed {of}", lambda: self.ani.post(f"/comments/{self.comment(-2)}/reactions", kind="agree")
+            yield f"hidden {of}", lambda: self.sari.post(f"/comments/{self.comment(-2)}/hiding", why="Ganda")
+            yield f"shown again {of}", lambda: self.sari.post(f"/comments/{self.comment(-2)}/restoration")
+            yield f"taken back {of}", lambda: self.ani.post(f"/comments/{self.comment(-1)}/removal")
+            yield (
+                f"the facilitator says something {of}",
+                lambda at=subject: self.sari.post(f"{self.first(at)}/comments", text="Terima kasih."),
+            )
+        seat = self.ani.person.seat_id
+        yield "Ani has another name", lambda: self.sari.post(f"/seats/{seat}/name", name="Ani Wijaya, S.T.")
+        yield "Ani would join in", lambda: self.ani.post(self.first("card.made") + "/joining", on="1")
+        yield "or rather not", lambda: self.ani.post(self.first("card.made") + "/joining", on="0")
+
     def _validation(self) -> Iterator[tuple[str, Command]]:
         scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}
         yield "to the validation", lambda: self.sari.post("~/step", kind="validation")
@@ -228,6 +265,11 @@ class Day:
         listener.close()
         wait_until(lambda: self.happened("seat.left", wati.seat_id), 20)
 
+    def comment(self, place: int) -> UUID:
+        """The last comment, or one before it."""
+        db.session.rollback()
+        return db.session.scalars(select(Comment.id).order_by(Comment.written_at)).all()[place]
+
     def happened(self, name: str, subject_id: UUID | None = None) -> bool:
         db.session.rollback()
         of_subject = [Event.subject_id == subject_id] if subject_id else []
@@ -249,4 +291,6 @@ class Day:
 
     def head(self) -> int:
         db.session.rollback()
-        return db.session.scalars(select(Workshop.seq).where(Workshop.id == self.cast.workshop.id)).one()
+        head = db.session.scalars(select(Workshop.seq).where(Workshop.id == self.cast.workshop.id)).one()
+        db.session.rollback()  # what is written next must not stand on what was read before the server wrote on
+        return head

@@ -280,6 +280,19 @@ def _day(day: _DayOf) -> Iterator[Shown]:
         day.act(f"{card}/fields/{name}", base="", value=f"{WORD * 4}\n{WORD * 2}")
     for who in ("agent", "facilitator", "observer"):
         yield Shown("writing in a card", who, f"{card}/edit")
+    comment = day.act(f"{card}/comments", text=WORD * 10)
+    day.others[0].post(f"{card}/comments?reply_to={comment.split('/')[-1]}", text=f"{WORD} @DISPERKIMTANLHKPPPADALDU")
+    day.others[0].post(f"{comment}/reactions", kind="agree")
+    day.others[0].post(f"{card}/joining")
+    day.lead(f"{day.lead(f'{card}/comments', text=WORD)}/hiding", why=WORD * 4)
+    for who in ("agent", "facilitator", "observer"):
+        yield Shown("a card with its discussion", who, card)
+        yield Shown("a comment", who, comment)
+        yield Shown("all comments", who, f"{card}/comments")
+    yield from day.three_views("cards and news")
+    day.lead(f"{comment}/hiding", why=WORD * 4)
+    for who in ("agent", "facilitator"):
+        yield Shown("a hidden comment", who, comment)
     day.act(f"{card}/versions", name=WORD)
     day.act(f"{card}/fields/needs", base="", value=WORD)
     for which in ("", "?version=1", "?from=1"):

@@ -20,6 +20,10 @@ SAMENESS = """
 async () => {
   const tidy = (root) => {
     const all = (selector) => root.querySelectorAll(selector);
+    const part = "[id^='card-'], [id^='problem-']"; // of a page beside the room, what frames bring
+    if (root.querySelector("main[hx-morph-skip]")) {
+      root.replaceChildren(...[...all(part)].filter((one) => !one.parentElement.closest(part)));
+    }
     for (const element of all("script, template:not([data-gone]), #notices, [data-private]")) element.remove();
     for (const element of all("[hx-morph-skip]")) element.replaceChildren();
     for (const element of all("[hx-morph-skip-children]:not([data-mine]), time-left")) element.replaceChildren();

@@ -9,7 +9,7 @@ from webapp.changes import head
 from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import db
-from webapp.live.audience import Audience
+from webapp.live.audience import Audience, Page
 from webapp.live.news import read_news
 from webapp.workshops.models import Workshop
 
@@ -52,3 +52,13 @@ def test_they_are_not_whole_for_a_browser_from_the_future_or_where_events_are_mi
 def test_there_are_none_of_a_workshop_that_is_not_there(app):
     with pytest.raises(NotFound):
         read_news(UUID(int=7), 0)
+
+
+def test_a_page_beside_the_room_hears_of_names_whatever_it_is_about(cast, sari, ani, card):
+    before = head(Workshop, cast.workshop.id)
+    sari.post(f"/seats/{ani.seat_id}/name", name="Ani Lestari")
+    news = news_after(cast, before)
+    on_page = news.fragments(Audience("seat", "en", Page("card", card.id)))
+    assert on_page["cards/_head.html"] == [card.id]
+    assert "discussion/_of_problem.html" not in on_page
+    assert "cards/_head.html" not in news.fragments(Audience("seat", "en"))

@@ -29,23 +29,28 @@ BY_TOKEN = {"screens.screen_page", "people.claim"}
 # For the holders of a seat: the facilitator has none and is refused.
 SEATS = {
     "workshops.seat_page", "workshops.own_part", "live.frames", "people.note_pin", "people.leave_device",
-    "workshops.raise_hand", "workshops.lower_own_hand",
+    "workshops.raise_hand", "workshops.lower_own_hand", "discussion.follow_card", "discussion.follow_problem",
+    "discussion.read_card", "discussion.read_problem",
 }  # fmt: skip
 # The same, but an observer only looks on.
 AGENTS = {
     "opening.choose_pillar",
     "problems.write_problem", "problems.edit_problem", "problems.delete_problem", "problems.react",
     "validation.cast_vote", "validation.say_done",
+    "discussion.edit_comment", "discussion.take_back", "discussion.join_in",
+    "discussion.react",
 }  # fmt: skip
 # For everybody in the workshop.
 MEMBERS = {
     "cards.card_page", "problems.problem_page", "validation.round_page",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
     "reports.take_list", "search.search_page",
+    "discussion.comment_page", "discussion.all_on_card", "discussion.all_on_problem",
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
     "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",
     "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
+    "discussion.comment_on_card", "discussion.comment_on_problem",
 }  # fmt: skip
 # For whoever is signed in, whatever workshops they lead.
 SIGNED_IN = {"search.search_all_page"}
@@ -74,7 +79,7 @@ def all_rules():
 
 
 RULES = list(all_rules())
-CHILDREN = {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id"}
+CHILDREN = {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id", "comment_id"}
 
 
 def rules_where(fits):

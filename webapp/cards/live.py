@@ -143,3 +143,4 @@ redraws(
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]
 )  # fmt: skip
+redraws("seat.renamed", beside=[HEAD, ITS_HISTORY])

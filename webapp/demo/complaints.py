@@ -42,7 +42,7 @@ class Kind(NamedTuple):
     name: str
     code: str
     agency: str
-    count: int
+    total: int
     growth: float  # how much likelier the last week is than the first one
     sayings: tuple[str, ...]
 
@@ -94,7 +94,7 @@ ANSWERS = ("Sudah diteruskan ke {agency}.", "Sedang dijadwalkan oleh {agency}.",
 def complaints_before(day: date) -> Iterator[dict[str, str]]:
     """All of them in no order of kind, as Open311 names their fields; the same for the same day."""
     chance = Random(day.toordinal())  # noqa: S311 (the same again on purpose, no secret)
-    kinds = [kind for kind in KINDS for _ in range(kind.count)]
+    kinds = [kind for kind in KINDS for _ in range(kind.total)]
     chance.shuffle(kinds)
     for number, kind in enumerate(kinds, 1):
         yield _complaint(chance, day, kind, number)

@@ -10,7 +10,7 @@ from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import run
 from webapp.live.audience import Audience, Page
-from webapp.live.registry import FRAGMENTS, REDRAWS, Redraw
+from webapp.live.registry import FRAGMENTS, REDRAWS, WHOSE
 from webapp.workshops.models import Workshop
 
 MOST_EVENTS = 4_000
@@ -55,6 +55,9 @@ class News:
                 subjects = wanted.setdefault(template, {})
                 if fragment.element is not None and subject is not None:
                     subjects[subject] = None
+            for template in REDRAWS[event.name].beside if audience.page else ():
+                if audience.page and audience.page.kind == FRAGMENTS[template].page:
+                    wanted.setdefault(template, {})[audience.page.subject_id] = None
         return {template: list(subjects) for template, subjects in wanted.items()}
 
     def outdated_parts(self) -> dict[UUID, set[str] | None]:
@@ -62,10 +65,10 @@ class News:
         outdated: dict[UUID, set[str] | None] = {}
         for event in self.events:
             redraw = REDRAWS.get(event.name)
-            seat_id = _whose(redraw, event) if redraw else None
-            if redraw and seat_id:
-                before = outdated.get(seat_id, set())
-                outdated[seat_id] = None if before is None or redraw.parts is None else before | redraw.parts
+            for seat_id in WHOSE[redraw.own](event) if redraw and redraw.own else ():
+                if redraw and seat_id:
+                    before = outdated.get(seat_id, set())
+                    outdated[seat_id] = None if before is None or redraw.parts is None else before | redraw.parts
         return outdated
 
 
@@ -83,8 +86,3 @@ def read_news(workshop_id: UUID, after: int) -> News:
     is_whole = is_whole and all(row.name in REDRAWS for row in of_change)
     events = tuple(Happened(row.name, row.subject_id, row.actor_id) for row in of_change)
     return News(workshop_id, after, head, events, is_whole)
-
-
-def _whose(redraw: Redraw, event: Happened) -> UUID | None:
-    """The seat whose own parts the event has made out of date."""
-    return {"actor": event.actor_id, "subject": event.subject_id, None: None}[redraw.own]

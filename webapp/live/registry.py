@@ -27,11 +27,15 @@ class Fragment:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """A piece of page that belongs to one person; it never travels in a frame."""
+    """A piece of page that belongs to one person; it never travels in a frame.
+
+    `load(sheet)` gives its facts; where the part is about something on the page, `load(sheet, id)`.
+    """
 
     name: str
     template: str
     load: Callable[..., Facts]
+    is_about: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,18 @@ class Redraw:
     """What one event means to those who look on."""
 
     fragments: dict[str, tuple[str, ...]]  # by view: templates
-    own: str | None = None  # whose own parts are out of date: the "actor"'s or the "subject"'s (a seat)
+    own: str | None = None  # whose own parts are out of date: one of WHOSE
     parts: frozenset[str] | None = None  # which of them; none: all
+    beside: tuple[str, ...] = ()  # templates of pages beside the room: on each such page, whatever its subject
 
 
 FRAGMENTS: dict[str, Fragment] = {}
 OWN_PARTS: dict[str, OwnPart] = {}
 REDRAWS: dict[str, Redraw] = {}
+WHOSE: dict[str, Callable[[Any], Iterable[UUID | None]]] = {  # by what they are to an event: the seats
+    "actor": lambda event: [event.actor_id],
+    "subject": lambda event: [event.subject_id],
+}
 STAND_IN: dict[str, Any] = {}  # by role: somebody of whom nothing is known but the role
 STAGES: dict[str, dict[str, str]] = {}  # by kind of step and view: the template of its stage
 
@@ -70,11 +79,13 @@ def each(template: str, element: str, page: str | None = None) -> Callable[[Call
     return register
 
 
-def own_part(name: str, template: str) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
-    """Register a personal part; the function gives its facts for a sheet with a person."""
+def own_part(
+    name: str, template: str, is_about: bool = False
+) -> Callable[[Callable[..., Facts]], Callable[..., Facts]]:
+    """Register a personal part; the function gives its facts for a sheet with a person, and what it is about."""
 
     def register(load: Callable[..., Facts]) -> Callable[..., Facts]:
-        OWN_PARTS[name] = OwnPart(name, template, load)
+        OWN_PARTS[name] = OwnPart(name, template, load, is_about)
         return load
 
     return register
@@ -93,9 +104,12 @@ def redraws(
     everywhere: Sequence[str] = (),
     own: str | None = None,
     parts: Iterable[str] | None = None,
+    beside: Sequence[str] = (),
 ) -> None:
     """Say what the events redraw in each view, whose own parts they outdate, and which of these, if not all.
 
+    `beside` are parts of pages beside the room that are redrawn though the event is not about their subject, as
+    somebody's name on every card. Such parts in a view are redrawn only where the event's subject is the page's.
     A feature adds to what others have said: it too may show people, steps or cards. Raises ValueError where
     two of them say whose own parts an event outdates.
     """
@@ -106,7 +120,8 @@ def redraws(
         if own and said.own:
             raise ValueError(f"{event} outdates the own parts of the {said.own} already")
         mine = (own, frozenset(parts) if parts else None) if own else (said.own, said.parts)
-        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine)
+        others = tuple(dict.fromkeys((*said.beside, *beside)))
+        REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine, others)
 
 
 def stages_not_shown(kind: str, view: str) -> set[str]:

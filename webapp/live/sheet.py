@@ -51,7 +51,9 @@ class Sheet:
             self._draw(template, found[id]) if id in found else gone(fragment.element % id) for id in wanted
         )
 
-    def mine(self, name: str, version: object = "", untouched_by: str | None = None) -> Markup:
+    def mine(
+        self, name: str, version: object = "", untouched_by: str | None = None, about: UUID | None = None
+    ) -> Markup:
         """The place of a personal part: filled on the person's own page, empty in a frame.
 
         Where nobody of the role `untouched_by` has done anything yet it is the same for all of them: then a frame
@@ -61,16 +63,18 @@ class Sheet:
         if self.person is None and untouched_by:
             stand_in, filled_for = STAND_IN[untouched_by], untouched_by
             whose = Sheet(self.workshop, self.view, self.language, stand_in, self._remembered)
-        inside = whose.own(name) if whose.person is not None else Markup()
-        address = path("workshops.own_part", workshop_id=self.workshop.id, name=name)
+        inside = whose.own(name, about) if whose.person is not None else Markup()
+        address = path(
+            "workshops.own_part", workshop_id=self.workshop.id, name=name, **({"about": about} if about else {})
+        )
         place = {"name": name, "address": address, "version": version, "filled_for": filled_for}
         return draw("shared/_mine.html", inside=inside, **place)
 
-    def own(self, name: str) -> Markup:
+    def own(self, name: str, about: UUID | None = None) -> Markup:
         """What stands inside a personal part, drawn now."""
         own: OwnPart = OWN_PARTS[name]
         with in_language(self.language):
-            return self._draw(own.template, own.load(self))
+            return self._draw(own.template, own.load(self, about) if own.is_about else own.load(self))
 
     def page(self, template: str, **facts: Any) -> str:
         """A whole page."""

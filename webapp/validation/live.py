@@ -148,6 +148,7 @@ redraws(
 )
 redraws("round.revealed", "card.renamed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
 redraws("card.made", "card.joined", "card.parted", desk=[ON_DESK])
+redraws("round.revealed", beside=[CARD_RESULTS])
 redraws("card.text_settled", seat=[CARD_RESULTS], desk=[CARD_RESULTS])  # whether it was changed after the vote
 
 # Who comes, goes or is called otherwise changes whom the room waits for.

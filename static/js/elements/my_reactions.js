@@ -1,5 +1,5 @@
 // <my-reactions data-pressed data-own>: marks on the shared list what this person has said, and which are their own.
-// Problems come by the frame, equal for all; this element alone knows who looks at them.
+// Problems and comments come by the frame, equal for all; this element alone knows who looks at them.
 
 import { post, waiting } from "../outbox.js";
 
@@ -30,7 +30,7 @@ class MyReactions extends HTMLElement {
 
   /** The server has it: until the own part comes anew, it stands here. */
   #arrived(command) {
-    const id = command.path.match(/^\/problems\/([^/]+)\/reactions$/)?.[1];
+    const id = command.path.match(/^\/(?:problems|comments)\/([^/]+)\/reactions$/)?.[1];
     if (!id) return;
     const pressed = new Set(this.dataset.pressed.split(" "));
     pressed[isOn(command) ? "add" : "delete"](`${kindOf(command)}:${id}`);
@@ -47,8 +47,9 @@ class MyReactions extends HTMLElement {
       const tap = taps.findLast((command) => command.path === path && kindOf(command) === button.value);
       const isPressed = tap ? isOn(tap) : pressed.has(`${button.value}:${button.dataset.reaction}`);
       button.setAttribute("aria-pressed", isPressed);
-      button.disabled = "looksOn" in this.dataset;
-      button.closest("li").toggleAttribute("data-own", own.has(button.dataset.reaction));
+      const isOwn = own.has(button.dataset.reaction);
+      button.disabled = "looksOn" in this.dataset || (isOwn && "notOwn" in button.dataset);
+      button.closest("li").toggleAttribute("data-own", isOwn);
     }
   }
 }

@@ -38,11 +38,12 @@ def desk_page(workshop_id: UUID) -> str:
 
 @bp.get("/workshops/<uuid:workshop_id>/mine/<name>")
 def own_part(workshop_id: UUID, name: str) -> str:
-    """What stands in one of the person's own parts."""
+    """What stands in one of the person's own parts; some are `about` something on the page."""
     seat = seat_for(workshop_id)
     if name not in OWN_PARTS:
         raise NotFound
-    return str(Sheet(workshop_of(seat), SEAT, language_of(request), person=seat).own(name))
+    about = uuid_or_404(request.args.get("about")) if OWN_PARTS[name].is_about else None
+    return str(Sheet(workshop_of(seat), SEAT, language_of(request), person=seat).own(name, about))
 
 
 @bp.post("/workshops/<uuid:workshop_id>/step")
