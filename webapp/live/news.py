@@ -10,7 +10,7 @@ from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import run
 from webapp.live.audience import Audience, Page
-from webapp.live.registry import FRAGMENTS, REDRAWS, Redraw
+from webapp.live.registry import FRAGMENTS, REDRAWS, Fragment, Redraw
 from webapp.workshops.models import Workshop
 
 MOST_EVENTS = 4_000
@@ -50,7 +50,7 @@ class News:
         for event in self.events:
             for template in REDRAWS[event.name].fragments[audience.view]:
                 fragment, subject = FRAGMENTS[template], event.subject_id
-                if fragment.page and (subject is None or audience.page != Page(fragment.page, subject)):
+                if fragment.pages and (subject is None or audience.page not in _pages(fragment, subject)):
                     continue
                 subjects = wanted.setdefault(template, {})
                 if fragment.element is not None and subject is not None:
@@ -83,6 +83,11 @@ def read_news(workshop_id: UUID, after: int) -> News:
     is_whole = is_whole and all(row.name in REDRAWS for row in of_change)
     events = tuple(Happened(row.name, row.subject_id, row.actor_id) for row in of_change)
     return News(workshop_id, after, head, events, is_whole)
+
+
+def _pages(fragment: Fragment, subject: UUID) -> list[Page]:
+    """The pages beside the room on which the fragment stands for this subject."""
+    return [Page(kind, subject) for kind in fragment.pages]
 
 
 def _whose(redraw: Redraw, event: Happened) -> UUID | None:

@@ -1,7 +1,9 @@
-// <card-stepper>: how much of the card is filled in, and the way to the next empty field; when none is left, back.
+// <card-stepper>: how much of the card is filled in, and the way to the next empty part; when none is left, back.
 
 import { here } from "../coediting/line.js";
-import { doc, elementOf, FIELDS, wordsOf } from "../coediting/shared_text.js";
+import { doc, FIELDS, wordsOf } from "../coediting/shared_text.js";
+
+const PLACES = "textarea, .blocks, .rich, summary, input:not([type=hidden])";
 
 class CardStepper extends HTMLElement {
   #stop = new AbortController();
@@ -13,7 +15,7 @@ class CardStepper extends HTMLElement {
     this.addEventListener("click", (event) => event.target.closest("button") && this.#go(), { signal });
     await here;
     if (signal.aborted) return;
-    document.addEventListener("focusin", this.#show, { signal });
+    for (const name of ["focusin", "live:frame", "card:chosen"]) document.addEventListener(name, this.#show, { signal });
     doc.on("update", this.#show);
     this.#draw();
   }
@@ -24,15 +26,15 @@ class CardStepper extends HTMLElement {
     this.#stop = new AbortController();
   }
 
-  /** The next one is the next empty field below the one that is written in, after the last from the top again. */
+  /** The next one is the next empty part below the one that is written in, after the last from the top again. */
   #draw() {
-    const empty = FIELDS.filter((name) => !wordsOf(name).trim());
-    const present = FIELDS.indexOf(document.activeElement.closest("[data-name]")?.dataset.name);
-    const others = empty.filter((name) => FIELDS.indexOf(name) !== present);
-    this.#next = elementOf(others.find((name) => FIELDS.indexOf(name) > present) ?? others[0]);
-    const filled = FIELDS.length - empty.length;
-    this.querySelector("[data-count]").textContent = this.dataset.words.replace("{}", filled);
-    this.querySelectorAll("i").forEach((block, index) => block.toggleAttribute("data-done", index < filled));
+    const places = [...document.querySelectorAll("[data-part]")];
+    const done = new Set(places.filter(isFilled).map(partOf));
+    const present = places.indexOf(document.activeElement.closest("[data-part]"));
+    const empty = places.filter((place, index) => !done.has(partOf(place)) && index !== present);
+    this.#next = empty.find((place) => places.indexOf(place) > present) ?? empty[0];
+    this.querySelector("[data-count]").textContent = this.dataset.words.replace("{}", done.size);
+    this.querySelectorAll("i").forEach((block, index) => block.toggleAttribute("data-done", index < done.size));
     const button = this.querySelector("button");
     button.hidden = !this.#next;
     this.querySelector("a").hidden = !button.hidden;
@@ -40,10 +42,17 @@ class CardStepper extends HTMLElement {
   }
 
   #go() {
-    const places = [...this.#next.querySelectorAll("textarea, .blocks, .rich")];
     this.#next.scrollIntoView({ block: "center" });
-    places.find((place) => place.checkVisibility()).focus({ preventScroll: true });
+    [...this.#next.querySelectorAll(PLACES)].find((place) => place.checkVisibility()).focus({ preventScroll: true });
   }
+}
+
+const partOf = (place) => place.dataset.part;
+
+/** A text by its words, a choice as the server or the last tap says. */
+function isFilled(place) {
+  const { name } = place.dataset;
+  return FIELDS.includes(name) ? wordsOf(name).trim() : "filled" in place.dataset || place.matches("[data-taps]:has(:checked)");
 }
 
 customElements.define("card-stepper", CardStepper);
