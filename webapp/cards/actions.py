@@ -51,7 +51,7 @@ def make_card(member: Seat | Facilitator, workshop: Workshop, title: str, proble
 
 
 def hide_card(facilitator: Facilitator, card: Card, why: str) -> None:
-    """Take a card from all lists; participants read why in its place. Hidden again for another reason, that one holds."""
+    """Take a card from all lists; participants read why in its place. Of two reasons the last one holds."""
     with change(facilitator.workshop, by=facilitator, fresh=[card]) as record:
         if card.is_hidden and card.hidden_why == why:
             return

@@ -21,7 +21,7 @@ class Filter(NamedTuple):
 
     words: str
     query: str
-    count: int
+    cards: int  # how many its link would show
     is_chosen: bool
     mark: Any = None
 
@@ -99,7 +99,9 @@ def _serves(pillar_id: str) -> Callable[[Chosen], bool]:
 def _agencies(offer: Offer, cards: list[Chosen]) -> dict[str, Way]:
     """Those that a card belongs to: to its lead agency, before one is chosen to its maker's."""
     owners = {_owner(chosen) for chosen in cards}
-    ways = {id: Way(agency.short_name, _belongs_to(id), agency) for id, agency in offer.agencies.items() if id in owners}
+    ways = {
+        id: Way(agency.short_name, _belongs_to(id), agency) for id, agency in offer.agencies.items() if id in owners
+    }
     return ways | ({NOBODY: Way(_("Facilitator"), _belongs_to(NOBODY))} if NOBODY in owners else {})
 
 

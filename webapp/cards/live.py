@@ -22,7 +22,12 @@ from webapp.workshops.agenda import step_after
 from webapp.workshops.policy import takes_part
 
 HEAD, TEXT, ITS_HISTORY = "cards/_head.html", "cards/_text.html", "cards/_history.html"
-LINE, CHOICES, COVERAGE, HIDDEN = "cards/_card.html", "cards/_choices.html", "cards/_coverage.html", "cards/_hidden.html"
+LINE, CHOICES, COVERAGE, HIDDEN = (
+    "cards/_card.html",
+    "cards/_choices.html",
+    "cards/_coverage.html",
+    "cards/_hidden.html",
+)
 CARD_PAGE, WRITING_PAGE = "card", "writing"
 
 # What a card's page tells of it.

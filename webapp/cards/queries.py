@@ -51,9 +51,7 @@ _cards_among = select(Card).where(
     Card.workshop_id == bindparam("workshop"), Card.id.in_(bindparam("ids", expanding=True))
 )
 _cards_by_problem = (
-    select(Card)
-    .where(Card.problem_id.in_(bindparam("problems", expanding=True)), _is_listed)
-    .order_by(Card.id)
+    select(Card).where(Card.problem_id.in_(bindparam("problems", expanding=True)), _is_listed).order_by(Card.id)
 )
 _count = select(func.count()).select_from(Card).where(_in_workshop)
 _by_agency = counted_by_agency(Card, and_(Card.seat_id == Seat.id, _is_listed))
@@ -62,7 +60,7 @@ _hidden_cards = (
     .where(Card.workshop_id == bindparam("workshop"), Card.hidden_at.is_not(None))
     .order_by(Card.hidden_at.desc(), Card.id)
 )
-_by_pillar = select(Card.pillar_id, func.count()).where(_in_workshop).group_by(Card.pillar_id)
+_by_pillar = select(Card.pillar_id, func.count().label("cards")).where(_in_workshop).group_by(Card.pillar_id)
 
 
 def cards_of(workshop_id: UUID) -> list[Card]:
@@ -107,7 +105,7 @@ def hidden_cards_of(workshop_id: UUID) -> list[Card]:
 
 def cards_by_pillar(workshop_id: UUID) -> dict[UUID | None, int]:
     """How many cards serve each pillar; under None those for which nobody has chosen one."""
-    return {pillar_id: count for pillar_id, count in db.session.execute(_by_pillar, {"workshop": workshop_id})}
+    return {row.pillar_id: row.cards for row in run(_by_pillar, {"workshop": workshop_id})}
 
 
 _shown_problem_ids = (

@@ -11,9 +11,9 @@ from webapp.formats import rupiah
 def words_of(name: str, value: Value, offer: Offer) -> str:
     """What was chosen, in the present language; what is gone or hidden by now is only counted."""
     if value is None:
-        return _("no answer")
+        return str(_("no answer"))
     if value == []:
-        return _("none")
+        return str(_("none"))
     if not CHOICES[name].is_many:
         return _one(name, value, offer)
     words = [_row(one, offer) if name == "resources" else _one(name, one, offer) for one in value]

@@ -19,8 +19,8 @@ from webapp.coediting.reading import Block
 from webapp.errors import Refusal
 from webapp.live.registry import each, redraws, whole
 from webapp.live.sheet import Sheet
-from webapp.people.facilitator import Facilitator
 from webapp.people.doors import workshop_of
+from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 
 LOCK, OPEN, LOCK_ALL = "coediting/_lock.html", "coediting/_open.html", "coediting/_lock_all.html"

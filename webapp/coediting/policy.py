@@ -31,9 +31,9 @@ class Writer(NamedTuple):
 
 
 def must_be_able_to_write(author: Actor, writer: Writer | None, situation: Situation) -> None:
-    """Refuse with a sentence unless the author may write and choose in this card now; `writer` is the seat of a participant.
+    """Refuse with a sentence unless the author may write in this card, and choose for it, now.
 
-    The facilitator may at any time, but not in a card that is locked or hidden.
+    `writer` is the seat of a participant. The facilitator may at any time, but not in a card that is locked or hidden.
     """
     if author.kind == "seat":
         _must_have_a_voice(writer, situation)

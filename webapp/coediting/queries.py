@@ -44,12 +44,22 @@ def situations_of(card_ids: Iterable[UUID], seat_ids: Iterable[UUID]) -> dict[UU
     hands: dict[UUID, Hands] = {}
     for row in run(_situations, {"cards": list(card_ids), "seats": list(seat_ids)}):
         if row.id not in hands:
-            of_card = row.lock is not None, row.joined_into_id is not None, row.hidden_at is not None
-            of_room = row.kind, row.agents_act, row.observers_act, row.frozen_at is not None
-            hands[row.id] = Situation(*of_card, *of_room), {}
+            hands[row.id] = _situation(row), {}
         if row.seat:
             hands[row.id][1][row.seat] = Writer(row.role, row.removed_at is not None)
     return hands
+
+
+def _situation(row: Any) -> Situation:
+    return Situation(
+        is_locked=row.lock is not None,
+        is_joined=row.joined_into_id is not None,
+        is_hidden=row.hidden_at is not None,
+        step=row.kind,
+        agents_act=row.agents_act,
+        observers_act=row.observers_act,
+        is_frozen=row.frozen_at is not None,
+    )
 
 
 _situations = (

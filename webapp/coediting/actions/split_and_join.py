@@ -23,7 +23,7 @@ from webapp.workshops.models import Workshop
 
 
 def split_card(member: Member, workshop: Workshop, card: Card) -> None:
-    """Make a second card with the same texts, their history and the same choices; what belongs to one alone is then deleted by hand."""
+    """Make a second card with the same texts, their history and choices; what belongs to one is deleted by hand."""
     with change(workshop, by=member, fresh=[workshop, card]) as record:
         must_be_able_to_write_in(member, card)
         must_have_room_for_a_card(workshop.id)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, make_response, request
+from flask import Response, make_response, request
 from flask_babel import get_locale
 
 from webapp.answers import answer, posted_by_plain_form
@@ -39,7 +39,7 @@ def choose_for_card(card_id: UUID, choice: str) -> Response:
 
 def _taken(choice: Choice, version: int) -> Response:
     """200 with the version that it has now, in a header and as JSON: a later tap of the same person builds on it."""
-    response: Response = current_app.json.response({"field": choice.name, "version": version})
+    response = make_response({"field": choice.name, "version": version})
     response.headers["Quickwins-Version"] = str(version)
     return response
 
@@ -50,7 +50,8 @@ def _both(conflict: ChoiceConflict, card: Card, workshop: Workshop) -> Response:
     by = shown(Actor(row.set_by_kind, row.set_by_id)) if row else None
     facts: dict[str, Any] = {"field": name, "value": conflict.value, "version": conflict.version}
     if "application/json" in request.headers.get("Accept", ""):
-        response: Response = current_app.json.response(facts | {"by": by["name"] if by else "", "wanted": conflict.wanted})
+        body = facts | {"by": by["name"] if by else "", "wanted": conflict.wanted}
+        response = make_response(body, conflict.status)
     else:
         offer = Offer(workshop)
         facts |= {"by": by, "at": row.set_at if row else None, "label": conflict.choice.label, "card": card}
@@ -58,7 +59,6 @@ def _both(conflict: ChoiceConflict, card: Card, workshop: Workshop) -> Response:
         facts |= {"sent": [pair for pair in request.form.items(multi=True) if pair[0] != "version"]}
         facts |= {"language": str(get_locale() or "id"), "series": workshop.series, "view": "page"}
         template = "cards/conflict.html" if posted_by_plain_form() else "cards/_conflict.html"
-        response = make_response(draw(template, **facts, **look_of(workshop.series)))
-    response.status_code = conflict.status
+        response = make_response(draw(template, **facts, **look_of(workshop.series)), conflict.status)
     response.headers["Quickwins-Reason"] = conflict.reason
     return response

@@ -28,6 +28,7 @@ from webapp.workshops.routes.pages import beside_room
 
 MOST_LINES = 500  # in one form: each becomes a paragraph, and the server does nothing else meanwhile
 
+
 @bp.get("/cards/<uuid:card_id>/edit")
 def edit_page(card_id: UUID) -> str:
     """The page on which one writes in a card, together with others."""
