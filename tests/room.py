@@ -25,6 +25,8 @@ FORMS = {
     "coediting.write_field": {"base": "", "value": "Dua pikap"},
     "coediting.name_version": {"name": "Sebelum rapat"},
     "coediting.join_cards": {"other": "other_card_id"},
+    "coediting.choose_for_card": {"value": "30", "version": "0"},
+    "cards.hide_card": {"why": "Dobel"},
     "validation.cast_vote": {"effect": "3"},
     "validation.say_done": {"done": "1"},
     "validation.show_card": {"card": "card_id"},
@@ -89,7 +91,7 @@ def full_room(cast: Cast) -> Room:
     values = {
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
         "problem_id": problem.id,
-        "card_id": card.id, "other_card_id": other_card.id, "field": "needs", "number": 1,
+        "card_id": card.id, "other_card_id": other_card.id, "field": "needs", "choice": "horizon", "number": 1,
         "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
         "series_id": cast.series.id, "account_id": people["facilitator"].account_id, "batch_id": cast.workshop.batch_id,
         "token": "wrong", "code": "22222222", "of_version": "x", "join_code": cast.workshop.join_code,

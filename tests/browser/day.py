@@ -113,6 +113,7 @@ class Day:
             ),
         )
         yield from self._texts()
+        yield from self._choices()
 
     def _texts(self) -> Iterator[tuple[str, Command]]:
         def write(field: str, base: str, value: str) -> requests.Response:
@@ -131,6 +132,22 @@ class Day:
         second = {"other": lambda: self.newest("card.made").split("/")[-1]}
         yield "joined again", lambda: self.ani.post(self.first("card.made") + "/join", other=second["other"]())
         yield "and parted", lambda: self.ani.post(self.newest("card.made") + "/part")
+
+    def _choices(self) -> Iterator[tuple[str, Command]]:
+        def choose(field: str, value: object, version: int = 0) -> requests.Response:
+            return self.ani.post(f"{self.newest('card.made')}/choices/{field}", value=value, version=version)
+
+        cerdas, modern = (pillar.id for pillar in self.cast.series.pillars[:2])
+        agencies = [agency.id for agency in self.cast.agencies.values()]
+        yield "the pillar", lambda: choose("pillar", cerdas)
+        yield "another pillar", lambda: choose("pillar", modern, 1)
+        yield "who leads", lambda: choose("lead", agencies[0])
+        yield "and with whom", lambda: choose("partners", agencies[1:3])
+        yield "needs", lambda: choose("resources", '[{"what": "Pikap <b>", "amount": "2", "from": "Dishub"}]')
+        yield "complaints", lambda: choose("complaints", ["Sampah liar", "Banjir"])
+        yield "no cost", lambda: choose("cost_source", "none")
+        yield "hidden", lambda: self.sari.post(self.newest("card.made") + "/hiding", why="Menyebut nama <i>")
+        yield "brought back", lambda: self.sari.post(self.newest("card.made") + "/restoration")
 
     def _validation(self) -> Iterator[tuple[str, Command]]:
         scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}

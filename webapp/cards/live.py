@@ -117,7 +117,7 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
 def choices(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What is chosen for a card, and what can be."""
     return {
-        id: _line(chosen) | _whats_chosen(chosen) | _on_offer(chosen) | _withheld(sheet, chosen.card)
+        id: _line(chosen) | _whats_chosen(chosen) | _on_offer(chosen)
         for id, chosen in _chosen(sheet, ids).items()
     }
 

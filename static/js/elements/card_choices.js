@@ -6,15 +6,15 @@ import { apply } from "../morph.js";
 import { post, waiting } from "../outbox.js";
 import { page, tell } from "../page.js";
 
-const HELD = "hx-morph-skip"; // of the shown form, so that the one in a frame does not reach it
+const HELD = "hx-morph-skip"; // of the shown place, so that the one in a frame does not reach it
 
 class CardChoices extends HTMLElement {
   #stop = new AbortController();
 
   connectedCallback() {
     const { signal } = this.#stop;
-    this.addEventListener("input", ({ target }) => target.form.setAttribute(HELD, ""), { signal });
-    this.addEventListener("change", ({ target: { form } }) => "taps" in form.dataset && this.#send(form), { signal });
+    this.addEventListener("input", ({ target }) => hold(target.form), { signal });
+    this.addEventListener("change", ({ target: { form } }) => isTapped(form) && this.#send(form), { signal });
     this.addEventListener("submit", (event) => this.#submitted(event), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     document.addEventListener("outbox:sent", ({ detail }) => this.#taken(detail), { signal });
@@ -32,7 +32,7 @@ class CardChoices extends HTMLElement {
   }
 
   #send(form) {
-    form.setAttribute(HELD, "");
+    hold(form);
     post(form.getAttribute("action"), new URLSearchParams(new FormData(form)));
     tell("card:chosen");
   }
@@ -42,7 +42,7 @@ class CardChoices extends HTMLElement {
     const kept = event.target.closest("[data-keep]");
     if (!kept) return;
     event.preventDefault();
-    this.#release(this.#formOf(kept.closest(".conflict").dataset.path));
+    release(kept.closest(".choosing").querySelector("form"));
     this.#refresh();
   }
 
@@ -51,7 +51,7 @@ class CardChoices extends HTMLElement {
     if (!form || version === null) return;
     form.elements.version.value = version;
     if (waiting().some((other) => other.path === command.path)) return;
-    this.#release(form);
+    release(form);
     if (page.seen >= seq) this.#refresh(); // its frame came while the form was held
   }
 
@@ -63,24 +63,18 @@ class CardChoices extends HTMLElement {
     const conflict = status === 409 && new DOMParser().parseFromString(html, "text/html").querySelector(".conflict");
     if (conflict) {
       event.preventDefault();
-      conflict.dataset.path = command.path;
-      this.#release(form);
-      form.setAttribute(HELD, "");
+      release(form);
+      hold(form);
       form.after(conflict);
       conflict.focus();
-    } else if ("taps" in form.dataset) {
-      this.#release(form);
+    } else if (isTapped(form)) {
+      release(form);
       this.#refresh();
     }
   }
 
-  #release(form) {
-    form.removeAttribute(HELD);
-    if (form.nextElementSibling?.matches(".conflict")) form.nextElementSibling.remove();
-  }
-
   #formOf(path) {
-    return this.querySelector(`.choosing[action="${path}"]`);
+    return this.querySelector(`.choosing > form[action="${path}"]`);
   }
 
   async #refresh() {
@@ -90,6 +84,16 @@ class CardChoices extends HTMLElement {
     apply(drawn.getElementById(this.querySelector(".card-choices").id)?.outerHTML ?? "");
     tell("card:chosen");
   }
+}
+
+const placeOf = (form) => form.closest(".choosing");
+const isTapped = (form) => "taps" in placeOf(form).dataset;
+const hold = (form) => placeOf(form).setAttribute(HELD, "");
+
+/** The next frame may draw it; a conflict that stood there is over. */
+function release(form) {
+  placeOf(form).removeAttribute(HELD);
+  placeOf(form).querySelector(".conflict")?.remove();
 }
 
 customElements.define("card-choices", CardChoices);

@@ -1,9 +1,7 @@
 // <card-stepper>: how much of the card is filled in, and the way to the next empty part; when none is left, back.
 
 import { here } from "../coediting/line.js";
-import { doc, FIELDS, wordsOf } from "../coediting/shared_text.js";
-
-const PLACES = "textarea, .blocks, .rich, summary, input:not([type=hidden])";
+import { doc, wordsOf } from "../coediting/shared_text.js";
 
 class CardStepper extends HTMLElement {
   #stop = new AbortController();
@@ -12,7 +10,7 @@ class CardStepper extends HTMLElement {
 
   async connectedCallback() {
     const { signal } = this.#stop;
-    this.addEventListener("click", (event) => event.target.closest("button") && this.#go(), { signal });
+    this.querySelector("button").addEventListener("click", () => this.#go(), { signal });
     await here;
     if (signal.aborted) return;
     for (const name of ["focusin", "live:frame", "card:chosen"]) document.addEventListener(name, this.#show, { signal });
@@ -31,8 +29,8 @@ class CardStepper extends HTMLElement {
     const places = [...document.querySelectorAll("[data-part]")];
     const done = new Set(places.filter(isFilled).map(partOf));
     const present = places.indexOf(document.activeElement.closest("[data-part]"));
-    const empty = places.filter((place, index) => !done.has(partOf(place)) && index !== present);
-    this.#next = empty.find((place) => places.indexOf(place) > present) ?? empty[0];
+    const inTurn = [...places.slice(present + 1), ...places.slice(0, Math.max(present, 0))];
+    this.#next = inTurn.find((place) => !done.has(partOf(place)));
     this.querySelector("[data-count]").textContent = this.dataset.words.replace("{}", done.size);
     this.querySelectorAll("i").forEach((block, index) => block.toggleAttribute("data-done", index < done.size));
     const button = this.querySelector("button");
@@ -43,16 +41,15 @@ class CardStepper extends HTMLElement {
 
   #go() {
     this.#next.scrollIntoView({ block: "center" });
-    [...this.#next.querySelectorAll(PLACES)].find((place) => place.checkVisibility()).focus({ preventScroll: true });
+    const places = [...this.#next.querySelectorAll("textarea, .blocks, .rich, summary, input")];
+    places.find((place) => place.checkVisibility()).focus({ preventScroll: true });
   }
 }
 
 const partOf = (place) => place.dataset.part;
 
 /** A text by its words, a choice as the server or the last tap says. */
-function isFilled(place) {
-  const { name } = place.dataset;
-  return FIELDS.includes(name) ? wordsOf(name).trim() : "filled" in place.dataset || place.matches("[data-taps]:has(:checked)");
-}
+const isFilled = (place) =>
+  place.dataset.name ? wordsOf(place.dataset.name).trim() : place.matches("[data-filled], [data-taps]:has(:checked)");
 
 customElements.define("card-stepper", CardStepper);

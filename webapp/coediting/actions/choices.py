@@ -1,7 +1,5 @@
 """Choosing for a card: by whoever may write in it, and never over what somebody else has chosen meanwhile."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 
 from webapp.cards.choices import Choice, Value
@@ -43,9 +41,9 @@ def choose(member: Member, workshop: Workshop, card: Card, choice: Choice, value
             return before
         if version != before:
             raise ChoiceConflict(choice, value, present)
-        facts: dict[str, Any] = {"field": choice.name, "before": present[choice.name], "after": value}
-        after = set_choice(card, present.rows.get(choice.name), choice.name, value, member.actor)
-        record("card.chosen", card, version=after, **facts)
+        was, its = present[choice.name], present.rows.get(choice.name)
+        after = set_choice(card, its, choice.name, value, member.actor)
+        record("card.chosen", card, field=choice.name, version=after, before=was, after=value)
     return after
 
 
