@@ -329,7 +329,7 @@ def _choose(day: _DayOf, card: str) -> None:
     """Everything that is chosen for a card, as long as it may be."""
     agencies = [str(agency.id) for agency in day.cast.agencies.values()]
     rows = [{"what": (WORD * 3)[:120], "amount": WORD[:40], "from": agency} for agency in (*agencies[:2], WORD * 2)]
-    for field, value in (
+    for choice, value in (
         ("complaints", [(WORD * 3)[:120], "Banjir"]),
         ("pillar", str(day.cast.series.pillars[0].id)),
         ("lead", agencies[0]),
@@ -339,7 +339,7 @@ def _choose(day: _DayOf, card: str) -> None:
         ("cost", "10000000000000"),
         ("cost_source", "apbd-p"),
     ):
-        day.act(f"{card}/choices/{field}", value=value, version="0")
+        day.act(f"{card}/choices/{choice}", value=value, version="0")
 
 
 def _answers_to_forms(room: Room) -> Iterator[Shown]:

@@ -43,7 +43,8 @@ MEMBERS = {
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
     "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",
-    "coediting.choose_for_card", "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
+    "coediting.choose_for_card",
+    "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
 }  # fmt: skip
 # For whoever is signed in, whatever workshops they lead.
 ACCOUNTS = {"workshops.new_workshop_page", "workshops.new_workshop", "workshops.make_workshop"}

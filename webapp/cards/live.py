@@ -116,10 +116,7 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
 @each(CHOICES, element="card-%s-choices", page=(CARD_PAGE, WRITING_PAGE))
 def choices(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What is chosen for a card, and what can be."""
-    return {
-        id: _line(chosen) | _whats_chosen(chosen) | _on_offer(chosen)
-        for id, chosen in _chosen(sheet, ids).items()
-    }
+    return {id: _line(chosen) | _whats_chosen(chosen) | _on_offer(chosen) for id, chosen in _chosen(sheet, ids).items()}
 
 
 def _on_offer(chosen: Chosen) -> dict[str, Any]:
