@@ -328,7 +328,7 @@ def _day(day: _DayOf) -> Iterator[Shown]:
 def _choose(day: _DayOf, card: str) -> None:
     """Everything that is chosen for a card, as long as it may be."""
     agencies = [str(agency.id) for agency in day.cast.agencies.values()]
-    rows = [{"what": (WORD * 3)[:120], "amount": WORD[:40], "from": agency} for agency in (*agencies[:2], WORD * 2)]
+    rows = [{"what": (WORD * 3)[:120], "amount": WORD[:40], "from": agency} for agency in (*agencies[:2], (WORD * 2)[:80])]
     for choice, value in (
         ("complaints", [(WORD * 3)[:120], "Banjir"]),
         ("pillar", str(day.cast.series.pillars[0].id)),
