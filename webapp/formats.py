@@ -37,10 +37,16 @@ def one_decimal(value: float, language: str) -> str:
     return format_decimal(rounded, "0.0", locale=language)
 
 
+def rupiah(value: int, language: str) -> str:
+    """Rp 12.500.000 in Indonesian and Rp 12,500,000 in English."""
+    return f"Rp {format_decimal(value, '#,##0', locale=language)}"
+
+
 FILTERS = {
     "long_date": long_date,
     "month_name": month_name,
     "clock_time": clock_time,
     "time_or_day": time_or_day,
     "one_decimal": one_decimal,
+    "rupiah": rupiah,
 }

@@ -1,6 +1,7 @@
 // What the desk needs; each module says itself what it is for.
 
 import "./elements/brief_note.js";
+import "./elements/card_choices.js";
 import "./elements/connection_state.js";
 import "./elements/kept_draft.js";
 import "./elements/count_down.js";

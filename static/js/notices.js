@@ -5,7 +5,9 @@ import { noticeIn } from "./refusal.js";
 
 const place = document.getElementById("notices");
 
-document.addEventListener("outbox:refused", ({ detail }) => {
+document.addEventListener("outbox:refused", (event) => {
+  if (event.defaultPrevented) return; // it is said where it happened
+  const { detail } = event;
   const drawn = noticeIn(detail.html);
   if (!place || !drawn) return;
   const written = textOf(detail.command.body);

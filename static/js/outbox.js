@@ -99,9 +99,23 @@ function take(command, response, html) {
   keep(waiting().filter((other) => other.key !== command.key));
   const answer = asked.get(command.key);
   asked.delete(command.key);
-  if (response.ok) tell("outbox:sent", { command, seq: Number(response.headers.get("Quickwins-Seq")) });
+  const version = response.headers.get("Quickwins-Version");
+  if (response.ok && version) buildOn(command, version);
+  if (response.ok) tell("outbox:sent", { command, version, seq: Number(response.headers.get("Quickwins-Seq")) });
   else tell("outbox:refused", { command, status: response.status, html });
   answer?.(response);
+}
+
+/** What the same person tapped next, before the answer to the first tap was here, is a change of that one. */
+function buildOn(first, version) {
+  const shown = new URLSearchParams(first.body).get("version");
+  const after = waiting().map((other) => {
+    const body = new URLSearchParams(other.body);
+    if (other.path !== first.path || body.get("version") !== shown) return other;
+    body.set("version", version);
+    return { ...other, body: String(body) };
+  });
+  keep(after);
 }
 
 function keep(commands) {

@@ -130,6 +130,7 @@ class Day:
             ),
         )
         yield from self._texts()
+        yield from self._choices()
 
     def _texts(self) -> Iterator[tuple[str, Command]]:
         def write(field: str, base: str, value: str) -> requests.Response:
@@ -183,6 +184,22 @@ class Day:
         yield "Ani has another name", lambda: self.sari.post(f"/seats/{seat}/name", name="Ani Wijaya, S.T.")
         yield "Ani would join in", lambda: self.ani.post(self.first("card.made") + "/joining", on="1")
         yield "or rather not", lambda: self.ani.post(self.first("card.made") + "/joining", on="0")
+
+    def _choices(self) -> Iterator[tuple[str, Command]]:
+        def choose(field: str, value: object, version: int = 0) -> requests.Response:
+            return self.ani.post(f"{self.newest('card.made')}/choices/{field}", value=value, version=version)
+
+        cerdas, modern = (pillar.id for pillar in self.cast.series.pillars[:2])
+        agencies = [agency.id for agency in self.cast.agencies.values()]
+        yield "the pillar", lambda: choose("pillar", cerdas)
+        yield "another pillar", lambda: choose("pillar", modern, 1)
+        yield "who leads", lambda: choose("lead", agencies[0])
+        yield "and with whom", lambda: choose("partners", agencies[1:3])
+        yield "needs", lambda: choose("resources", '[{"what": "Pikap <b>", "amount": "2", "from": "Dishub"}]')
+        yield "complaints", lambda: choose("complaints", ["Sampah liar", "Banjir"])
+        yield "no cost", lambda: choose("cost_source", "none")
+        yield "hidden", lambda: self.sari.post(self.newest("card.made") + "/hiding", why="Menyebut nama <i>")
+        yield "brought back", lambda: self.sari.post(self.newest("card.made") + "/restoration")
 
     def _validation(self) -> Iterator[tuple[str, Command]]:
         scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}

@@ -4,7 +4,8 @@ The pages are found from the routes and the dialogs from the pages, so that nobo
 as long as the database lets them be: what holds with these holds with all.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -200,10 +201,10 @@ class _DayOf:
         """The facilitator does something; gives the address of what came of it."""
         return self._post(self.sari, path, form)
 
-    def act(self, path: str, **form: str) -> str:
+    def act(self, path: str, **form: str | list[str]) -> str:
         return self._post(self.ani, path, form)
 
-    def _post(self, who: Remote, path: str, form: dict[str, str]) -> str:
+    def _post(self, who: Remote, path: str, form: Mapping[str, str | list[str]]) -> str:
         answer = who.post(path, **form)
         assert answer.ok, f"{path}: {answer.text}"
         return str(answer.headers.get("Location", ""))
@@ -278,8 +279,15 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     yield Shown("own card", "agent", card)
     for name in ("action", "needs"):
         day.act(f"{card}/fields/{name}", base="", value=f"{WORD * 4}\n{WORD * 2}")
+    _choose(day, card)
     for who in ("agent", "facilitator", "observer"):
         yield Shown("writing in a card", who, f"{card}/edit")
+        yield Shown("a card with its choices", who, card)
+    stale = {"value": "60", "version": "0"}
+    yield Shown("two answers", "agent", f"{card}/choices/horizon", stale, 409)
+    for who in ("agent", "facilitator"):
+        yield Shown("the board", who, f"{day.path}/cards?state=incomplete")
+        yield Shown("the board without a card", who, f"{day.path}/cards?state=complete&pillar=none")
     comment = day.act(f"{card}/comments", text=WORD * 10)
     day.others[0].post(f"{card}/comments?reply_to={comment.split('/')[-1]}", text=f"{WORD} @DISPERKIMTANLHKPPPADALDU")
     day.others[0].post(f"{comment}/reactions", kind="agree")
@@ -300,6 +308,12 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     day.lead(f"{card}/lock")
     yield Shown("a locked card", "agent", f"{card}/edit")
     day.lead(f"{card}/unlock")
+    day.lead(f"{card}/hiding", why=(WORD * 5)[:200])
+    for who in ("agent", "facilitator"):
+        yield Shown("a hidden card", who, card)
+    yield Shown("hidden cards", "facilitator", f"{day.path}/cards?state=hidden")
+    yield Shown("desk with a hidden card", "facilitator", f"{day.path}/desk")
+    day.lead(f"{card}/restoration")
 
     day.lead("~/step", kind="validation")
     yield from day.three_views("no round yet", "observer")
@@ -330,6 +344,25 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     day.lead("~/step", kind="cards")
     yield from day.three_views("frozen")
     day.lead("~/thaw")
+
+
+def _choose(day: _DayOf, card: str) -> None:
+    """Everything that is chosen for a card, as long as it may be."""
+    agencies = [str(agency.id) for agency in day.cast.agencies.values()]
+    rows = [
+        {"what": (WORD * 3)[:120], "amount": WORD[:40], "from": agency} for agency in (*agencies[:2], (WORD * 2)[:80])
+    ]
+    for choice, value in (
+        ("complaints", [(WORD * 3)[:120], "Banjir"]),
+        ("pillar", str(day.cast.series.pillars[0].id)),
+        ("lead", agencies[0]),
+        ("partners", agencies[1:]),
+        ("horizon", "30"),
+        ("resources", json.dumps(rows)),
+        ("cost", "10000000000000"),
+        ("cost_source", "apbd-p"),
+    ):
+        day.act(f"{card}/choices/{choice}", value=value, version="0")
 
 
 def _answers_to_forms(room: Room) -> Iterator[Shown]:

@@ -42,13 +42,14 @@ AGENTS = {
 }  # fmt: skip
 # For everybody in the workshop.
 MEMBERS = {
-    "cards.card_page", "problems.problem_page", "validation.round_page",
+    "cards.card_page", "cards.board_page", "problems.problem_page", "validation.round_page",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
     "reports.take_list", "search.search_page",
     "discussion.comment_page", "discussion.all_on_card", "discussion.all_on_problem",
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
     "cards.make_card", "coediting.write_field", "coediting.take_update", "coediting.name_version",
+    "coediting.choose_for_card",
     "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
     "discussion.comment_on_card", "discussion.comment_on_problem",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people do with cards beside writing in them: they make them."""
+"""What people do with cards beside writing in them: they make them, and the facilitator hides them."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from webapp.cards.models import Card
 from webapp.cards.policy import must_be_able_to_make
 from webapp.cards.queries import count_of
-from webapp.changes import change
+from webapp.changes import Record, change
 from webapp.clock import clock
 from webapp.errors import NotFound, NotNow, Refused
 from webapp.extensions import db
@@ -50,6 +50,33 @@ def make_card(member: Seat | Facilitator, workshop: Workshop, title: str, proble
             record("problem.became_card", problem)
 
 
+def hide_card(facilitator: Facilitator, card: Card, why: str) -> None:
+    """Take a card from all lists; participants read why in its place. Of two reasons the last one holds."""
+    with change(facilitator.workshop, by=facilitator, fresh=[card]) as record:
+        if card.is_hidden and card.hidden_why == why:
+            return
+        card.hidden_at, card.hidden_by, card.hidden_why = clock.now(), facilitator.actor.id, why
+        record("card.hidden", card, why=why)
+        tell_of_its_problem(record, card)
+
+
+def restore_card(facilitator: Facilitator, card: Card) -> None:
+    """A hidden card stands in the lists again."""
+    with change(facilitator.workshop, by=facilitator, fresh=[card]) as record:
+        if not card.is_hidden:
+            return
+        must_have_room_for_a_card(card.workshop_id)
+        card.hidden_at = card.hidden_by = card.hidden_why = None
+        record("card.unhidden", card)
+        tell_of_its_problem(record, card)
+
+
+def tell_of_its_problem(record: Record, card: Card) -> None:
+    """The problem that it was made from has another number of cards now."""
+    if card.problem_id:
+        record("problem.cards_changed", card.problem_id)
+
+
 def must_have_room_for_a_card(workshop_id: UUID) -> None:
     """Refuse with a sentence where there are as many cards as a day can use."""
     if count_of(workshop_id) >= MOST_CARDS:
@@ -68,6 +95,7 @@ def _is_made(seat: Seat | None, problem: Problem, title: str) -> bool:
         Card.problem_id == problem.id,
         Card.title == title,
         Card.seat_id == (seat.id if seat else None),
-        Card.joined_into_id.is_(None),  # one that stands in no list keeps nobody from making another
+        Card.joined_into_id.is_(None),
+        Card.hidden_at.is_(None),  # one that stands in no list keeps nobody from making another
     )
     return db.session.scalar(same.limit(1)) is not None

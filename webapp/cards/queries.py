@@ -1,4 +1,7 @@
-"""Reads of cards; everybody in the workshop sees all of them. One that was joined into another stands in no list."""
+"""Reads of cards; everybody in the workshop sees all of them.
+
+One that was joined into another, or that the facilitator has hidden, stands in no list.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -7,13 +10,16 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, null, select, union_all
 
-from webapp.cards.models import Card
+from webapp.cards.models import Card, CardCategory, CardChoice
 from webapp.changes.models import Event
 from webapp.extensions import db, run
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
+from webapp.problems.models import Problem
+from webapp.workshops.models import Step
 
 ONE_SITTING = timedelta(minutes=10)
+CHOSEN = "card.chosen"
 MOST_TOLD = 100  # events on a card's page
 
 
@@ -38,18 +44,23 @@ class Happening(NamedTuple):
 
 
 # What nearly every change asks is built once.
-_in_workshop = and_(Card.workshop_id == bindparam("workshop"), Card.joined_into_id.is_(None))
+_is_listed = and_(Card.joined_into_id.is_(None), Card.hidden_at.is_(None))
+_in_workshop = and_(Card.workshop_id == bindparam("workshop"), _is_listed)
 _all_cards = select(Card).where(_in_workshop).order_by(Card.id)
 _cards_among = select(Card).where(
     Card.workshop_id == bindparam("workshop"), Card.id.in_(bindparam("ids", expanding=True))
 )
 _cards_by_problem = (
-    select(Card)
-    .where(Card.problem_id.in_(bindparam("problems", expanding=True)), Card.joined_into_id.is_(None))
-    .order_by(Card.id)
+    select(Card).where(Card.problem_id.in_(bindparam("problems", expanding=True)), _is_listed).order_by(Card.id)
 )
 _count = select(func.count()).select_from(Card).where(_in_workshop)
-_by_agency = counted_by_agency(Card, and_(Card.seat_id == Seat.id, Card.joined_into_id.is_(None)))
+_by_agency = counted_by_agency(Card, and_(Card.seat_id == Seat.id, _is_listed))
+_hidden_cards = (
+    select(Card)
+    .where(Card.workshop_id == bindparam("workshop"), Card.hidden_at.is_not(None))
+    .order_by(Card.hidden_at.desc(), Card.id)
+)
+_by_pillar = select(Card.pillar_id, func.count().label("cards")).where(_in_workshop).group_by(Card.pillar_id)
 
 
 def cards_of(workshop_id: UUID) -> list[Card]:
@@ -58,7 +69,7 @@ def cards_of(workshop_id: UUID) -> list[Card]:
 
 
 def cards_among(workshop_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Card]:
-    """Those of the ids that are cards of the workshop, joined ones too."""
+    """Those of the ids that are cards of the workshop, joined and hidden ones too."""
     found = db.session.scalars(_cards_among, {"workshop": workshop_id, "ids": list(ids)})
     return {card.id: card for card in found}
 
@@ -87,6 +98,49 @@ def cards_by_agency(workshop_id: UUID) -> list[AgencyCount]:
     return counts_by_agency(_by_agency, workshop_id)
 
 
+def hidden_cards_of(workshop_id: UUID) -> list[Card]:
+    """The cards that the facilitator has hidden, the last one first."""
+    return list(db.session.scalars(_hidden_cards, {"workshop": workshop_id}))
+
+
+def cards_by_pillar(workshop_id: UUID) -> dict[UUID | None, int]:
+    """How many cards serve each pillar; under None those for which nobody has chosen one."""
+    return {row.pillar_id: row.cards for row in run(_by_pillar, {"workshop": workshop_id})}
+
+
+_shown_problem_ids = (
+    select(Problem.id)
+    .join(Step, Step.id == Problem.step_id)
+    .where(Problem.workshop_id == bindparam("workshop"), Step.revealed_at.is_not(None))
+)
+
+
+def shown_problem_ids(workshop_id: UUID) -> list[UUID]:
+    """The problems of the workshop that everybody sees."""
+    return list(db.session.scalars(_shown_problem_ids, {"workshop": workshop_id}))
+
+
+def offered_categories(workshop_id: UUID) -> list[str]:
+    """Categories of complaints that one may choose from: for now those that some card answers already."""
+    # Where the categories of the imported complaints come in: webapp.complaints.queries.categories_of(workshop_id).
+    return list(
+        db.session.scalars(
+            select(CardCategory.category)
+            .join(Card, Card.id == CardCategory.card_id)
+            .where(Card.workshop_id == workshop_id)
+            .group_by(CardCategory.category)
+            .order_by(CardCategory.category)
+        )
+    )
+
+
+def answered_complaints(card: Card) -> list[tuple[str, int | None]]:
+    """The categories of complaints that the card answers, each with how many there are; None where none are known."""
+    # Where the counts come in: webapp.complaints.queries.category_count(card.workshop_id, category).
+    row = db.session.get(CardChoice, (card.id, "complaints"))
+    return [(category, None) for category in (row.value if row else [])]
+
+
 def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
     """What happened to the card lately, newest first: only events of these names, since others may be secret."""
     asked = {"place": card.workshop_id, "card": card.id, "names": list(names)}
@@ -95,14 +149,26 @@ def history_of(card: Card, names: Sequence[str]) -> list[Happening]:
     known = _doers({id for event in events for _kind, id in _who(event) if id})
     for event in reversed(events):
         facts = event.facts or {}
-        doers, fields = [known.get(id, NOBODY) for _kind, id in _who(event)], facts.get("fields", [])
-        last = told[-1] if told else None
-        if last and fields and last.fields and event.at - last.at < ONE_SITTING:
-            together = [*last.doers, *(doer for doer in doers if doer not in last.doers)]
-            told[-1] = last._replace(at=event.at, doers=together, fields=list(dict.fromkeys([*last.fields, *fields])))
+        doers = [known.get(id, NOBODY) for _kind, id in _who(event)]
+        now = Happening(event.name, event.at, facts, doers, facts.get("fields", []))
+        together = _as_one(told[-1], now) if told else None
+        if together:
+            told[-1] = together
         else:
-            told.append(Happening(event.name, event.at, facts, doers, fields))
+            told.append(now)
     return told[::-1]
+
+
+def _as_one(last: Happening, now: Happening) -> Happening | None:
+    """Two that were one after the other told as one: what several wrote, or one person's taps on one choice."""
+    if now.at - last.at >= ONE_SITTING:
+        return None
+    if last.fields and now.fields:
+        doers = [*last.doers, *(doer for doer in now.doers if doer not in last.doers)]
+        return last._replace(at=now.at, doers=doers, fields=list(dict.fromkeys([*last.fields, *now.fields])))
+    if last.name == now.name == CHOSEN and (last.facts["field"], last.doers) == (now.facts["field"], now.doers):
+        return now._replace(facts=now.facts | {"before": last.facts["before"]})
+    return None
 
 
 _events = Event.__table__.c

@@ -1,4 +1,4 @@
-"""The forms of cards, and a card's own page."""
+"""The forms of cards, their board, and a card's own page."""
 
 from uuid import UUID
 
@@ -7,13 +7,16 @@ from flask_babel import gettext as _
 
 from webapp.answers import answer
 from webapp.cards import actions
+from webapp.cards.board import board_of
 from webapp.cards.models import Card
+from webapp.cards.policy import may_read
 from webapp.extensions import db, row_or_404
-from webapp.people.doors import facilitator_of, member_for, session_or_401, workshop_of
+from webapp.people.doors import facilitator_for, facilitator_of, member_for, session_or_401, workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 from webapp.texts import line, optional_line, uuid_or_404
 from webapp.workshops.models import Workshop
+from webapp.workshops.policy import takes_part
 from webapp.workshops.routes.pages import beside_room
 
 bp = Blueprint("cards", __name__)
@@ -34,7 +37,35 @@ def make_card(workshop_id: UUID) -> Response:
 def card_page(card_id: UUID) -> str:
     """One card: what it says, where it came from, what happened to it."""
     card = card_or_404(card_id)
-    return beside_room(member_for(card.workshop_id))("cards/page.html", card=card)
+    member = member_for(card.workshop_id)
+    may_choose = isinstance(member, Facilitator) or takes_part(member, workshop_of(member).step)
+    facts = {"card": card, "may_read": may_read(member, card), "may_choose": may_choose}
+    return beside_room(member)("cards/page.html", **facts)
+
+
+@bp.get("/workshops/<uuid:workshop_id>/cards")
+def board_page(workshop_id: UUID) -> str:
+    """All cards, or those of an `agency`, of a `pillar`, in a `state`."""
+    member = member_for(workshop_id)
+    draw = beside_room(member)
+    return draw("cards/board.html", board=board_of(workshop_of(member), isinstance(member, Facilitator), request.args))
+
+
+@bp.post("/cards/<uuid:card_id>/hiding")
+def hide_card(card_id: UUID) -> Response:
+    """Take a card from all lists; everybody who opens it reads `why`."""
+    card = card_or_404(card_id)
+    facilitator = facilitator_for(card.workshop_id)
+    actions.hide_card(facilitator, card, line(request.form.get("why"), 200, _("Why it is hidden")))
+    return answer()
+
+
+@bp.post("/cards/<uuid:card_id>/restoration")
+def restore_card(card_id: UUID) -> Response:
+    """A hidden card stands in the lists again."""
+    card = card_or_404(card_id)
+    actions.restore_card(facilitator_for(card.workshop_id), card)
+    return answer()
 
 
 def card_or_404(card_id: UUID) -> Card:

@@ -1,11 +1,15 @@
 """What shared texts look like to the room: who may write now, and what is locked."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from webapp.cards.chosen import chosen_for
+from webapp.cards.completeness import PARTS, filled_parts
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
+from webapp.cards.offer import Offer
 from webapp.cards.policy import STEP
 from webapp.cards.queries import cards_of
 from webapp.coediting import log, queries
@@ -15,6 +19,7 @@ from webapp.coediting.reading import Block
 from webapp.errors import Refusal
 from webapp.live.registry import each, redraws, whole
 from webapp.live.sheet import Sheet
+from webapp.people.doors import workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 
@@ -35,9 +40,9 @@ class FieldNow(NamedTuple):
 
 @each(LOCK, element="card-%s-lock")
 def locks(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Whether a card is locked, and the button for it on the desk."""
-    locked = queries.locks_of(ids)
-    return {id: {"card_id": id, "lock": locked.get(id)} for id in ids}
+    """Whether a card is locked or hidden, and the button that locks it on the desk."""
+    locked, hidden = queries.locks_of(ids), queries.hidden_among(ids)
+    return {id: {"card_id": id, "lock": locked.get(id), "hidden_why": hidden.get(id)} for id in ids}
 
 
 @whole(OPEN)
@@ -60,11 +65,14 @@ def page_facts(card: Card, member: Seat | Facilitator) -> dict[str, Any]:
     texts, blocks = texts_in(doc), blocks_in(doc)
     fields = [FieldNow(*field, texts[field.name], blocks if field.is_long else []) for field in FIELDS.values()]
     problem = card.problem if card.problem and card.problem.is_revealed else None
+    chosen = chosen_for([card], Offer(workshop_of(member)))[card.id]
     return {
         "card": card,
         "agency": card.seat.agency if card.seat else None,
         "problem": problem,
         "fields": [field._replace(label=str(field.label), hint=str(field.hint)) for field in fields],
+        "filled": filled_parts(SimpleNamespace(**texts), chosen.all()),
+        "parts": PARTS,
         "me": queries.shown(member.actor),
         "leads": isinstance(member, Facilitator),
         "why_not": why_not(card, member),
@@ -83,6 +91,7 @@ def why_not(card: Card, member: Seat | Facilitator) -> str:
 
 
 redraws("card.locked", "card.unlocked", seat=[LOCK], desk=[LOCK, LOCK_ALL])
+redraws("card.hidden", "card.unhidden", seat=[LOCK], desk=[LOCK, LOCK_ALL])
 redraws("card.made", "card.parted", "card.joined", desk=[LOCK_ALL])
 redraws("card.version_kept", "card.restored", "card.split")
 redraws(

@@ -16,6 +16,7 @@ class Situation(NamedTuple):
 
     is_locked: bool
     is_joined: bool  # into another card
+    is_hidden: bool
     step: str  # the kind of step that the room is at
     agents_act: bool
     observers_act: bool
@@ -30,14 +31,16 @@ class Writer(NamedTuple):
 
 
 def must_be_able_to_write(author: Actor, writer: Writer | None, situation: Situation) -> None:
-    """Refuse with a sentence unless the author may write in this card now; `writer` is the seat of a participant.
+    """Refuse with a sentence unless the author may write in this card, and choose for it, now.
 
-    The facilitator may at any time, but not in a locked card.
+    `writer` is the seat of a participant. The facilitator may at any time, but not in a card that is locked or hidden.
     """
     if author.kind == "seat":
         _must_have_a_voice(writer, situation)
     if situation.is_joined:
         raise NotNow(_("This card was joined with another one. Please write there."))
+    if situation.is_hidden:
+        raise NotNow(_("The facilitator has hidden this card. What you wrote just now was not taken."))
     if situation.is_locked:
         raise CardLocked
     if author.kind != "seat":

@@ -44,11 +44,22 @@ def situations_of(card_ids: Iterable[UUID], seat_ids: Iterable[UUID]) -> dict[UU
     hands: dict[UUID, Hands] = {}
     for row in run(_situations, {"cards": list(card_ids), "seats": list(seat_ids)}):
         if row.id not in hands:
-            facts = row.lock is not None, row.joined_into_id is not None, row.kind, row.agents_act, row.observers_act
-            hands[row.id] = Situation(*facts, row.frozen_at is not None), {}
+            hands[row.id] = _situation(row), {}
         if row.seat:
             hands[row.id][1][row.seat] = Writer(row.role, row.removed_at is not None)
     return hands
+
+
+def _situation(row: Any) -> Situation:
+    return Situation(
+        is_locked=row.lock is not None,
+        is_joined=row.joined_into_id is not None,
+        is_hidden=row.hidden_at is not None,
+        step=row.kind,
+        agents_act=row.agents_act,
+        observers_act=row.observers_act,
+        is_frozen=row.frozen_at is not None,
+    )
 
 
 _situations = (
@@ -56,6 +67,7 @@ _situations = (
         Card.id,
         CardLock.card_id.label("lock"),
         Card.joined_into_id,
+        Card.hidden_at,
         Step.kind,
         Step.agents_act,
         Step.observers_act,
@@ -78,6 +90,14 @@ def locks_of(card_ids: Iterable[UUID]) -> dict[UUID, CardLock]:
     """The locks on some cards."""
     found = db.session.scalars(select(CardLock).where(CardLock.card_id.in_(list(card_ids))))
     return {lock.card_id: lock for lock in found}
+
+
+def hidden_among(card_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Why some of the cards are hidden."""
+    rows = db.session.execute(
+        select(Card.id, Card.hidden_why).where(Card.id.in_(list(card_ids)), Card.hidden_at.is_not(None))
+    )
+    return {id: why or "" for id, why in rows}
 
 
 def shown(actor: Actor) -> Shown:

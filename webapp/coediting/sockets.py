@@ -15,6 +15,7 @@ from webapp.extensions import db
 from webapp.live import admission
 from webapp.live.conversation import enter, hear
 from webapp.live.listeners import Listener
+from webapp.live.views import DESK
 
 
 def attach(app: Flask) -> None:
@@ -62,9 +63,9 @@ def _uuid(card_id: Any) -> UUID:
 
 
 def _card(listener: Listener, card_id: UUID) -> Card:
-    """The card, if it belongs to the workshop that the socket was let in to."""
+    """The card, if it belongs to the workshop that the socket was let in to, and whoever listens may read it."""
     card = db.session.get(Card, card_id)
-    if card is None or card.workshop_id != listener.workshop_id:
+    if card is None or card.workshop_id != listener.workshop_id or (card.is_hidden and listener.view != DESK):
         raise NotFound
     return card
 

@@ -10,7 +10,7 @@ from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import run
 from webapp.live.audience import Audience, Page
-from webapp.live.registry import FRAGMENTS, REDRAWS, WHOSE
+from webapp.live.registry import FRAGMENTS, REDRAWS, WHOSE, Fragment
 from webapp.workshops.models import Workshop
 
 MOST_EVENTS = 4_000
@@ -50,13 +50,13 @@ class News:
         for event in self.events:
             for template in REDRAWS[event.name].fragments[audience.view]:
                 fragment, subject = FRAGMENTS[template], event.subject_id
-                if fragment.page and (subject is None or audience.page != Page(fragment.page, subject)):
+                if fragment.pages and (subject is None or audience.page not in _pages(fragment, subject)):
                     continue
                 subjects = wanted.setdefault(template, {})
                 if fragment.element is not None and subject is not None:
                     subjects[subject] = None
             for template in REDRAWS[event.name].beside if audience.page else ():
-                if audience.page and audience.page.kind == FRAGMENTS[template].page:
+                if audience.page and audience.page.kind in FRAGMENTS[template].pages:
                     wanted.setdefault(template, {})[audience.page.subject_id] = None
         return {template: list(subjects) for template, subjects in wanted.items()}
 
@@ -86,3 +86,8 @@ def read_news(workshop_id: UUID, after: int) -> News:
     is_whole = is_whole and all(row.name in REDRAWS for row in of_change)
     events = tuple(Happened(row.name, row.subject_id, row.actor_id) for row in of_change)
     return News(workshop_id, after, head, events, is_whole)
+
+
+def _pages(fragment: Fragment, subject: UUID) -> list[Page]:
+    """The pages beside the room on which the fragment stands for this subject."""
+    return [Page(kind, subject) for kind in fragment.pages]

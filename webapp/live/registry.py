@@ -16,13 +16,13 @@ class Fragment:
 
     `load(sheet)` gives the facts of a whole one; `load(sheet, ids)` those of each subject by its id,
     and one that it leaves out is drawn as gone. `element` names the element: "problem-%s".
-    `page` is the kind of the page beside the room that alone has it, if there is one.
+    `pages` are the kinds of the pages beside the room that alone have it, if there are any.
     """
 
     template: str
     load: Callable[..., Any]
     element: str | None = None
-    page: str | None = None
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,14 @@ def whole(template: str) -> Callable[[Callable[..., Facts]], Callable[..., Facts
     return register
 
 
-def each(template: str, element: str, page: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def each(
+    template: str, element: str, page: str | tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a fragment that is drawn for each of several subjects; with `page`, only for whoever has it open."""
+    pages = (page,) if isinstance(page, str) else page
 
     def register(load: Callable[..., dict[UUID, Facts]]) -> Callable[..., dict[UUID, Facts]]:
-        FRAGMENTS[template] = Fragment(template, load, element, page)
+        FRAGMENTS[template] = Fragment(template, load, element, pages)
         return load
 
     return register

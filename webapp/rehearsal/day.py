@@ -23,6 +23,15 @@ CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
 MOST_CARDS = 9
 REVEAL_S = 20
 DONE, WRITE = "say “I am done”", "write in a card"
+# What is chosen for a card: what the card's page offers, or one of these.
+CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "pillar": (),
+    "lead": (),
+    "horizon": (),
+    "cost_source": (),
+    "cost": ("2.500.000", "12.500.000", "75.000.000"),
+    "complaints": ("Sampah liar", "Lampu jalan", "Kemacetan"),
+}
 NOTHING: Mapping[str, str] = {}
 
 # What people write; the robots take turns.
@@ -87,6 +96,7 @@ class Day:
         self._busy: set[Robot] = set()
         self._under_way = Group()
         self._cards_asked_for = 0
+        self._offers: dict[str, tuple[str, ...]] = {}
         self._hands: set[Robot] = set()
         self._reacted: set[tuple[Robot, str, str]] = set()
         self._done: set[Robot] = set()
@@ -145,7 +155,9 @@ class Day:
         self._meanwhile(seconds / 2, lambda: self._make_card(problems))
         self._under_way.join()
         self.record.cards = self.record.cards or self._ids(CARD)[:MOST_CARDS]
-        self._meanwhile(seconds / 2, self._write_in_card)
+        to_choose = [(card, field) for card in self.record.cards for field in CHOSEN]
+        self.random.shuffle(to_choose)
+        self._meanwhile(seconds / 2, lambda: self._choose_or_write(to_choose))
 
     def _break(self, seconds: float) -> None:
         self._under_way.join()
@@ -208,6 +220,27 @@ class Day:
         problem = {"problem": self.random.choice(problems)} if problems and self.random.random() < 0.7 else {}
         self._cards_asked_for += 1
         self._do("make a card", self._somebody() or self.room.leader, "~/cards", {"title": title} | problem)
+
+    def _choose_or_write(self, to_choose: list[tuple[str, str]]) -> None:
+        """Each choice of a card is made once: the robots do not quarrel."""
+        robot = self._somebody() if to_choose and self.random.random() < 0.4 else None
+        if not robot:
+            self._write_in_card()
+            return
+        card, field = to_choose.pop()
+        if values := CHOSEN[field] or self._offered(card, field):
+            chosen = {"value": self.random.choice(values), "version": "0"}
+            self._do("choose for a card", robot, f"/cards/{card}/choices/{field}", chosen)
+
+    def _offered(self, card: str, field: str) -> tuple[str, ...]:
+        """What the card's page lets one choose from; asked of it once."""
+        if field not in self._offers:
+            form = tree.parse(self.room.leader.browser.get(f"/cards/{card}").text).find(f"card-{card}-{field}")
+            inputs = [one.attributes for one in form.walk()] if form else []
+            self._offers[field] = tuple(
+                facts.get("value") or "" for facts in inputs if facts.get("type") == "radio" and facts.get("value")
+            )
+        return self._offers[field]
 
     def _write_in_card(self) -> None:
         """Everybody begins with the empty text, whatever the others have written meanwhile."""

@@ -147,7 +147,7 @@ redraws(
     screen=[ON_SCREEN],
 )
 redraws("round.revealed", "card.renamed", seat=[ON_SEAT], desk=[ON_DESK], screen=[ON_SCREEN])
-redraws("card.made", "card.joined", "card.parted", desk=[ON_DESK])
+redraws("card.made", "card.joined", "card.parted", "card.hidden", "card.unhidden", desk=[ON_DESK])
 redraws("round.revealed", beside=[CARD_RESULTS])
 redraws("card.text_settled", seat=[CARD_RESULTS], desk=[CARD_RESULTS])  # whether it was changed after the vote
 

@@ -11,10 +11,10 @@ from tests.typist import Typist
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 
 
-def test_the_stepper_names_the_next_empty_field_and_leads_there(ani, visit, card):
+def test_the_stepper_names_the_next_empty_part_and_leads_there(ani, visit, card):
     page = write_in(visit(ani), card)
     stepper = page.locator("card-stepper")
-    stepper.get_by_text("1 of 5").wait_for()
+    stepper.get_by_text("0 of 8").wait_for()
     stepper.get_by_role("button").click()
     page.locator(".rich[contenteditable=true]").wait_for()
     page.keyboard.type("Regu")
@@ -22,7 +22,17 @@ def test_the_stepper_names_the_next_empty_field_and_leads_there(ani, visit, card
         stepper.get_by_role("button").click()
         page.wait_for_function("(name) => document.activeElement.id === `field-${name}`", arg=name)
         page.keyboard.type("Ada.")
-    stepper.get_by_text("5 of 5").wait_for()
+    stepper.get_by_text("4 of 8").wait_for()
+    page.locator("form[action$=complaints] input[maxlength]").fill("Sampah liar")
+    page.locator("form[action$=complaints] button").click()
+    stepper.get_by_text("5 of 8").wait_for()
+    for name in ("pillar", "lead"):
+        stepper.get_by_role("button").click()
+        page.wait_for_function("(name) => document.activeElement.form?.action.endsWith(name)", arg=name)
+        page.keyboard.press("Space")
+    stepper.get_by_text("7 of 8").wait_for()
+    page.locator("form[action$=cost_source] input[value=none]").check(force=True)
+    stepper.get_by_text("8 of 8").wait_for()
     assert stepper.get_by_role("link").is_visible()
 
 

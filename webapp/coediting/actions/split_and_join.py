@@ -2,11 +2,12 @@
 
 from flask_babel import gettext as _
 
-from webapp.cards.actions import must_have_room_for_a_card
+from webapp.cards.actions import must_have_room_for_a_card, tell_of_its_problem
+from webapp.cards.chosen import copy_choices
 from webapp.cards.fields import FIELDS
 from webapp.cards.models import Card
 from webapp.cards.queries import joined_into
-from webapp.changes import Actor, Record, change
+from webapp.changes import Actor, change
 from webapp.clock import clock
 from webapp.coediting import blocks, editing, log, versions
 from webapp.coediting.actions.edits import Member, append_edit, edit, must_be_able_to_write_in
@@ -22,7 +23,7 @@ from webapp.workshops.models import Workshop
 
 
 def split_card(member: Member, workshop: Workshop, card: Card) -> None:
-    """Make a second card with the same texts and their history; what belongs to one alone is then deleted by hand."""
+    """Make a second card with the same texts, their history and choices; what belongs to one is deleted by hand."""
     with change(workshop, by=member, fresh=[workshop, card]) as record:
         must_be_able_to_write_in(member, card)
         must_have_room_for_a_card(workshop.id)
@@ -34,10 +35,11 @@ def split_card(member: Member, workshop: Workshop, card: Card) -> None:
         state = state or log.state_at(other.id, held.n)  # it is called so already: a copy of a copy
         take_over(other, state)
         note_settled(held, state)
+        copy_choices(card, other, member.actor)
         record.made(other)
         record("card.made", other)
         record("card.split", card, into=str(other.id))
-        _tell_of_its_problem(record, card)
+        tell_of_its_problem(record, card)
 
 
 def _second_card(card: Card, member: Member) -> Card:
@@ -77,7 +79,7 @@ def join_cards(member: Member, workshop: Workshop, card: Card, other: Card) -> N
         edit(record, member.actor, card, make)
         other.joined_into_id = card.id
         record("card.joined", other, into=str(card.id), title=card.title)
-        _tell_of_its_problem(record, other)
+        tell_of_its_problem(record, other)
 
 
 def part_card(member: Member, workshop: Workshop, card: Card) -> None:
@@ -89,10 +91,4 @@ def part_card(member: Member, workshop: Workshop, card: Card) -> None:
         must_have_room_for_a_card(workshop.id)
         card.joined_into_id = None
         record("card.parted", card)
-        _tell_of_its_problem(record, card)
-
-
-def _tell_of_its_problem(record: Record, card: Card) -> None:
-    """The problem that it was made from has another number of cards now."""
-    if card.problem_id:
-        record("problem.cards_changed", card.problem_id)
+        tell_of_its_problem(record, card)

@@ -4,13 +4,14 @@ import base64
 from contextlib import suppress
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, request
+from flask import Response, make_response, request
 from flask_babel import gettext as _
 
 from webapp.answers import answer
 from webapp.cards.fields import Field, field_or_404
 from webapp.cards.models import Card
-from webapp.cards.routes import card_or_404, leader_or_member
+from webapp.cards.policy import must_be_able_to_read
+from webapp.cards.routes import card_or_404
 from webapp.coediting import history, log, rounds
 from webapp.coediting.actions import fields, locks, split_and_join, versions
 from webapp.coediting.admission import SLACK
@@ -18,23 +19,21 @@ from webapp.coediting.documents import merged
 from webapp.coediting.live import page_facts
 from webapp.coediting.opening import opened
 from webapp.coediting.refusals import Strange, strange_where_it_fails
+from webapp.coediting.routes.blueprint import bp, card_and_member
 from webapp.errors import Refused
 from webapp.language import language_of
 from webapp.people.doors import facilitator_for, member_for, workshop_of
-from webapp.people.facilitator import Facilitator
-from webapp.people.models import Seat
 from webapp.texts import as_typed, line, uuid_or_404
 from webapp.workshops.routes.pages import beside_room
 
 MOST_LINES = 500  # in one form: each becomes a paragraph, and the server does nothing else meanwhile
 
-bp = Blueprint("coediting", __name__)
-
 
 @bp.get("/cards/<uuid:card_id>/edit")
 def edit_page(card_id: UUID) -> str:
     """The page on which one writes in a card, together with others."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
+    must_be_able_to_read(member, card)
     draw = beside_room(member_for(card.workshop_id))
     return draw("coediting/edit.html", **page_facts(card, member))
 
@@ -42,7 +41,7 @@ def edit_page(card_id: UUID) -> str:
 @bp.post("/cards/<uuid:card_id>/fields/<field>")
 def write_field(card_id: UUID, field: str) -> Response:
     """Bring into a field what made `value` of `base`, the text that the form was drawn with."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     its = field_or_404(field)
     fields.write_field(member, workshop_of(member), card, its, base=_base(its), value=_value(its))
     return answer()
@@ -72,7 +71,7 @@ def _base(its: Field) -> str:
 def read_document(card_id: UUID) -> Response:
     """The rows of the log after row `after` as one update; without it the whole document."""
     card = card_or_404(card_id)
-    member_for(card.workshop_id)
+    must_be_able_to_read(member_for(card.workshop_id), card)
     state, after = opened(card), _number(request.args.get("after", "0"))
     if after >= state.n:
         response = make_response("", 204)
@@ -97,7 +96,7 @@ def _rows_after(card: Card, after: int) -> bytes | None:
 @bp.post("/cards/<uuid:card_id>/doc")
 def take_update(card_id: UUID) -> Response:
     """Append an update, the body of the request."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     n = rounds.send(card.id, member.actor, request.get_data(), language_of(request))
     response = make_response("", 204)
     response.headers["Quickwins-Doc"] = str(n)
@@ -143,7 +142,8 @@ def unlock_all_cards(workshop_id: UUID) -> Response:
 @bp.get("/cards/<uuid:card_id>/history")
 def history_page(card_id: UUID) -> str:
     """The versions of a card, who wrote what, and two of them beside each other (`from`, `to`)."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
+    must_be_able_to_read(member, card)
     draw = beside_room(member_for(card.workshop_id))
     return draw("coediting/history.html", **history.page_facts(card, member, request.args))
 
@@ -151,7 +151,7 @@ def history_page(card_id: UUID) -> str:
 @bp.post("/cards/<uuid:card_id>/versions")
 def name_version(card_id: UUID) -> Response:
     """Keep the texts as they are now under a `name`."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     name = line(request.form.get("name"), 80, _("Name of the version"))
     versions.name_version(member, workshop_of(member), card, name)
     return answer()
@@ -160,7 +160,7 @@ def name_version(card_id: UUID) -> Response:
 @bp.post("/cards/<uuid:card_id>/versions/<int:number>/restore")
 def restore_version(card_id: UUID, number: int) -> Response:
     """Make the texts read as in a version again."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     versions.restore_version(member, workshop_of(member), card, history.version_or_404(card, number))
     return answer()
 
@@ -171,7 +171,7 @@ def restore_version(card_id: UUID, number: int) -> Response:
 @bp.post("/cards/<uuid:card_id>/split")
 def split_card(card_id: UUID) -> Response:
     """Make a second card with the same texts."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     split_and_join.split_card(member, workshop_of(member), card)
     return answer()
 
@@ -179,7 +179,7 @@ def split_card(card_id: UUID) -> Response:
 @bp.post("/cards/<uuid:card_id>/join")
 def join_cards(card_id: UUID) -> Response:
     """Take the texts of the card `other` into this one."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     other = card_or_404(uuid_or_404(request.form.get("other")))
     split_and_join.join_cards(member, workshop_of(member), card, other)
     return answer()
@@ -188,15 +188,9 @@ def join_cards(card_id: UUID) -> Response:
 @bp.post("/cards/<uuid:card_id>/part")
 def part_card(card_id: UUID) -> Response:
     """Have a card that was joined into another one stand for itself again."""
-    card, member = _card_and_member(card_id)
+    card, member = card_and_member(card_id)
     split_and_join.part_card(member, workshop_of(member), card)
     return answer()
-
-
-def _card_and_member(card_id: UUID) -> tuple[Card, Seat | Facilitator]:
-    """The card, and as whom one writes in it: whoever leads the workshop does so as the facilitator."""
-    card = card_or_404(card_id)
-    return card, leader_or_member(card.workshop_id)
 
 
 def _number(text: str) -> int:

@@ -1,0 +1,87 @@
+"""The board of cards: filters as links with counts, for all who belong to the workshop."""
+
+import re
+
+import pytest
+
+from tests.cards.choosing import card_at, choose
+
+
+@pytest.fixture
+def cards(cast, ani, budi, sari):
+    """One of Ani's that serves Cerdas, one of Budi's led by DPU, one of the facilitator's."""
+    cast.be_at("cards")
+    paths = [
+        person.post("~/cards", title=title).headers["Location"]
+        for person, title in ((ani, "Regu Sampah"), (budi, "Pantau Banjir"), (sari, "PJU Terang"))
+    ]
+    choose(ani, card_at(paths[0]), "pillar", str(cast.series.pillars[0].id))
+    choose(budi, card_at(paths[1]), "lead", str(cast.agencies["DPU"].id))
+    return paths
+
+
+def titles(person, query=""):
+    return re.findall(r'<a class="card-line".*?<strong>(.*?)</strong>', person.get(f"~/cards{query}").text)
+
+
+def count_behind(page, query):
+    query = query.replace("&", "&amp;")
+    return int(re.search(rf'<a href="{re.escape(query)}".*?<b>(\d+)</b>', page, re.DOTALL).group(1))
+
+
+def test_all_cards_stand_there(cards, ani, sari):
+    assert titles(ani) == titles(sari) == ["Regu Sampah", "Pantau Banjir", "PJU Terang"]
+
+
+def test_they_are_filtered_by_links_that_count(cast, cards, ani):
+    cerdas, dpu, dlh = cast.series.pillars[0].id, cast.agencies["DPU"].id, cast.agencies["DLH"].id
+    page = ani.get("~/cards").text
+    for query, expected in (
+        (f"?pillar={cerdas}", ["Regu Sampah"]),
+        ("?pillar=none", ["Pantau Banjir", "PJU Terang"]),
+        (f"?agency={dpu}", ["Pantau Banjir"]),
+        (f"?agency={dlh}", ["Regu Sampah"]),
+        ("?agency=none", ["PJU Terang"]),
+        ("?state=incomplete", ["Regu Sampah", "Pantau Banjir", "PJU Terang"]),
+        ("?state=complete", []),
+    ):
+        assert titles(ani, query) == expected, query
+        assert count_behind(page, query) == len(expected), query
+    both = ani.get(f"~/cards?pillar=none&agency={dpu}").text
+    assert count_behind(both, f"?pillar=none&agency={dlh}") == 0
+
+
+def test_what_cannot_be_asked_by_is_as_if_it_was_not_asked(cards, ani):
+    for query in ("?pillar=7", "?agency=%00", "?state=hidden", "?state[]=x", "?pillar=" + "x" * 900):
+        assert len(titles(ani, query)) == 3, query
+
+
+def test_what_is_hidden_only_the_facilitator_finds(cards, ani, sari):
+    sari.post(f"{cards[2]}/hiding", why="Dobel")
+    assert titles(ani) == ["Regu Sampah", "Pantau Banjir"]
+    assert "?state=hidden" not in ani.get("~/cards").text
+    assert titles(sari, "?state=hidden") == []
+    assert "PJU Terang" in sari.get("~/cards?state=hidden").text
+    assert count_behind(sari.get("~/cards").text, "?state=hidden") == 1
+
+
+def test_new_cards_come_into_the_whole_board_alone(cards, ani):
+    assert 'id="card-list"' in ani.get("~/cards").text
+    assert 'id="card-list"' not in ani.get("~/cards?state=incomplete").text
+
+
+def test_a_stranger_finds_no_board(cards, charlie, nobody):
+    assert charlie.get("~/cards").status_code == 404
+    assert nobody.get("~/cards").status_code == 401
+
+
+def test_coverage_names_the_pillars_without_a_card(cards, ani, sari, cast, nobody):
+    for page in (
+        ani.get("~"),
+        sari.get("~/desk"),
+        ani.get("~/cards"),
+        nobody.get(f"/screen/{cast.workshop.screen_token}"),
+    ):
+        coverage = re.search(r'<section id="pillar-coverage".*?</section>', page.text, re.DOTALL).group()
+        assert re.findall(r"<b>(\d+)</b>", coverage) == ["1", "0", "0"]
+        assert "Modern, Religius" in coverage
