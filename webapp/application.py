@@ -22,6 +22,7 @@ FEATURES = (
     "live",
     "people",
     "workshops",
+    "photos",
     "problems",
     "cards",
     "coediting",

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, null, select, union_all
+from sqlalchemy import and_, bindparam, func, null, or_, select, union_all
 
 from webapp.cards.models import Card
 from webapp.changes.models import Event
 from webapp.extensions import db, run
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
+from webapp.problems.models import Problem
 
 ONE_SITTING = timedelta(minutes=10)
 MOST_TOLD = 100  # events on a card's page
@@ -43,9 +44,11 @@ _all_cards = select(Card).where(_in_workshop).order_by(Card.id)
 _cards_among = select(Card).where(
     Card.workshop_id == bindparam("workshop"), Card.id.in_(bindparam("ids", expanding=True))
 )
+_from: Any = bindparam("problems", expanding=True)
 _cards_by_problem = (
     select(Card)
-    .where(Card.problem_id.in_(bindparam("problems", expanding=True)), Card.joined_into_id.is_(None))
+    .join(Problem, Problem.id == Card.problem_id)
+    .where(or_(Problem.id.in_(_from), Problem.merged_into_id.in_(_from)), Card.joined_into_id.is_(None))
     .order_by(Card.id)
 )
 _count = select(func.count()).select_from(Card).where(_in_workshop)
@@ -69,11 +72,11 @@ def count_of(workshop_id: UUID) -> int:
 
 
 def cards_by_problem(problem_ids: Sequence[UUID]) -> dict[UUID, list[Card]]:
-    """The cards that were made from each of the problems, oldest first."""
+    """The cards that were made from each of the problems, or from one merged into it, oldest first."""
     found: dict[UUID, list[Card]] = {id: [] for id in problem_ids}
     for card in db.session.scalars(_cards_by_problem, {"problems": list(problem_ids)}):
-        if card.problem_id:
-            found[card.problem_id].append(card)
+        if card.problem and card.problem.main_id in found:
+            found[card.problem.main_id].append(card)
     return found
 
 

@@ -94,5 +94,5 @@ def part_card(member: Member, workshop: Workshop, card: Card) -> None:
 
 def _tell_of_its_problem(record: Record, card: Card) -> None:
     """The problem that it was made from has another number of cards now."""
-    if card.problem_id:
-        record("problem.cards_changed", card.problem_id)
+    if card.problem:
+        record("problem.cards_changed", card.problem.main_id)
