@@ -4,6 +4,7 @@ import "./elements/brief_note.js";
 import "./elements/connection_state.js";
 import "./elements/kept_draft.js";
 import "./elements/count_down.js";
+import "./elements/one_by_one.js";
 import "./elements/side_sheet.js";
 import "./elements/time_left.js";
 import "./elements/time_of_day.js";

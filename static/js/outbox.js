@@ -99,7 +99,7 @@ function take(command, response, html) {
   keep(waiting().filter((other) => other.key !== command.key));
   const answer = asked.get(command.key);
   asked.delete(command.key);
-  if (response.ok) tell("outbox:sent", { command, seq: Number(response.headers.get("Quickwins-Seq")) });
+  if (response.ok) tell("outbox:sent", { command, seq: Number(response.headers.get("Quickwins-Seq")), made: response.headers.get("Location") });
   else tell("outbox:refused", { command, status: response.status, html });
   answer?.(response);
 }

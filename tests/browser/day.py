@@ -37,6 +37,7 @@ class Day:
         yield from self._arriving()
         yield from self._room()
         yield from self._problems()
+        yield from self._same_problems()
         yield from self._cards()
         yield from self._validation()
         yield from self._preparing()
@@ -102,6 +103,15 @@ class Day:
             "not mine",
             lambda: self.guest_posts("Siti Aminah", self.first("problem.written") + "/reactions", kind="same", on="0"),
         )
+
+    def _same_problems(self) -> Iterator[tuple[str, Command]]:
+        def named(path: str) -> str:
+            return path.split("/")[-1]
+
+        def pair() -> tuple[str, str]:
+            return self.first("problem.written"), self.newest("problem.reacted_to_none") if False else self.second()
+
+        yield "x", lambda: None
 
     def _cards(self) -> Iterator[tuple[str, Command]]:
         yield "to the cards", lambda: self.sari.post("~/step", kind="cards")

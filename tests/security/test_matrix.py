@@ -34,11 +34,13 @@ SEATS = {
 # The same, but an observer only looks on.
 AGENTS = {
     "problems.write_problem", "problems.edit_problem", "problems.delete_problem", "problems.react",
+    "problems.propose_same", "problems.add_photo", "problems.remove_photo",
     "validation.cast_vote", "validation.say_done",
 }  # fmt: skip
 # For everybody in the workshop.
 MEMBERS = {
     "cards.card_page", "problems.problem_page", "validation.round_page",
+    "problems.photo", "problems.small_photo",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
 }  # fmt: skip
 AGENTS_AND_FACILITATOR = {
@@ -53,9 +55,9 @@ SERIES_FACILITATORS = re.compile(r"^workshops\.(series|edit_series|brand)")
 DEVELOPMENT = {"patterns.patterns_page"}
 
 # At which step the room has to be, where it is not the validation.
-STEPS = {"problems.write_problem": "problems", "problems.react": "problems"} | dict.fromkeys(
-    AGENTS_AND_FACILITATOR, "cards"
-)
+STEPS = {
+    f"problems.{name}": "problems" for name in ("write_problem", "react", "propose_same", "add_photo")
+} | dict.fromkeys(AGENTS_AND_FACILITATOR, "cards")
 
 REFUSED = {401, 403, 404, 405}
 
@@ -68,7 +70,7 @@ def all_rules():
 
 
 RULES = list(all_rules())
-CHILDREN = {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id"}
+CHILDREN = {"seat_id", "problem_id", "photo_id", "card_id", "round_id", "claim_id", "step_id", "agency_id"}
 
 
 def rules_where(fits):

@@ -37,4 +37,4 @@ def drop_photo(record: Record, photo: Photo) -> None:
 def _must_have_room(workshop_id: UUID, more: int) -> None:
     kept = db.session.scalar(select(func.sum(Photo.bytes)).where(Photo.workshop_id == workshop_id)) or 0
     if kept + more > MOST_OF_A_WORKSHOP:
-        raise NotNow(_("This workshop has as many photos as it can keep. What you wrote is saved."))
+        raise NotNow(_("This workshop has as many photos as it can keep."))

@@ -47,13 +47,13 @@ def takes_photo(view: View) -> View:
 def received(sent: FileStorage | None, workshop_id: UUID, may: Callable[[], None]) -> Iterator[Drawn | None]:
     """The photo drawn anew, for the change within; where that fails or had been carried out before, its files go.
 
-    It is work to draw it: `may` refuses first whoever would be refused afterwards.
+    It is work to draw it: `may` first refuses whoever the change would refuse.
     """
+    may()
     content = sent.stream.read(LARGEST_PHOTO + 1) if sent else b""
     if not content and not (sent and sent.filename):
         yield None  # a form whose field for a photo was left empty
         return
-    may()
     _must_be_picture(content)
     drawn = _draw_anew(content, workshop_id)
     try:
