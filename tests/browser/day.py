@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.listener import Listener
+from tests.photos.pictures import picture
 from tests.servers import Remote, wait_until
 from webapp.changes.models import Event
 from webapp.extensions import db
@@ -105,13 +106,23 @@ class Day:
         )
 
     def _same_problems(self) -> Iterator[tuple[str, Command]]:
-        def named(path: str) -> str:
-            return path.split("/")[-1]
+        def main() -> str:
+            return self.first("problem.written")
 
-        def pair() -> tuple[str, str]:
-            return self.first("problem.written"), self.newest("problem.reacted_to_none") if False else self.second()
+        def other() -> str:
+            return self.first("problem.written", after=1)
 
-        yield "x", lambda: None
+        def merge() -> requests.Response:
+            return self.sari.post(f"{other()}/merge", into=id_in(main()))
+
+        yield "a photo comes", lambda: self.ani.send(f"{main()}/photo", photo=picture())
+        yield "the same, says Ani", lambda: self.ani.post(f"{main()}/proposals", same_as=id_in(other()))
+        yield "merged", merge
+        yield "separated", lambda: self.sari.post(f"{other()}/merge/undoing")
+        yield "kept apart", lambda: self.sari.post(f"{other()}/separation", other=id_in(main()))
+        yield "hidden", lambda: self.sari.post(f"{main()}/hiding", why="Menyebut orang <b>")
+        yield "shown again", lambda: self.sari.post(f"{main()}/restoration")
+        yield "merged after all", merge
 
     def _cards(self) -> Iterator[tuple[str, Command]]:
         yield "to the cards", lambda: self.sari.post("~/step", kind="cards")
@@ -222,20 +233,25 @@ class Day:
         of_subject = [Event.subject_id == subject_id] if subject_id else []
         return db.session.scalars(select(Event.seq).where(Event.name == name, *of_subject)).first() is not None
 
-    def first(self, name: str) -> str:
-        return self._path(name, Event.seq.asc())
+    def first(self, name: str, after: int = 0) -> str:
+        return self._path(name, Event.seq.asc(), after)
 
     def newest(self, name: str) -> str:
         return self._path(name, Event.seq.desc())
 
     @staticmethod
-    def _path(name: str, order: object) -> str:
+    def _path(name: str, order: object, after: int = 0) -> str:
         """The address of what the first or last event of this name made."""
         db.session.rollback()
         kind = name.split(".")[0] + "s"  # card.made: /cards/…
-        subject = db.session.scalars(select(Event.subject_id).where(Event.name == name).order_by(order).limit(1)).one()
+        found = select(Event.subject_id).where(Event.name == name).order_by(order).offset(after).limit(1)
+        subject = db.session.scalars(found).one()
         return f"/{kind}/{subject}"
 
     def head(self) -> int:
         db.session.rollback()
         return db.session.scalars(select(Workshop.seq).where(Workshop.id == self.cast.workshop.id)).one()
+
+
+def id_in(path: str) -> str:
+    return path.rpartition("/")[2]

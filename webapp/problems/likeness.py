@@ -61,9 +61,11 @@ def pieces(text: str, shared: frozenset[str]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is made of shared words; shared words side by side are one piece."""
     found: list[tuple[str, bool]] = []
     for piece in _PIECES.findall(text):
-        is_shared = piece.lower() in shared or (piece == " " and bool(found) and found[-1][1])
-        if found and found[-1][1] == is_shared:
-            found[-1] = (found[-1][0] + piece, is_shared)
+        is_shared = piece.lower() in shared
+        if is_shared and len(found) > 1 and found[-1][0] == " ":
+            found[-2:] = [(f"{found[-2][0]} {piece}", True)]
+        elif found and not is_shared and not found[-1][1] and found[-1][0] != " ":
+            found[-1] = (found[-1][0] + piece, False)
         else:
             found.append((piece, is_shared))
     return found
