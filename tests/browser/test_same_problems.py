@@ -51,14 +51,13 @@ def test_a_photo_is_reduced_and_tells_no_place_before_it_leaves(cast, ani, visit
     visitor = visit(ani)
     visitor.open(f"/workshops/{cast.workshop.id}")
     page = visitor.page
-    sent = []
-    page.on("request", lambda request: request.url.split("?")[0].endswith("/photo") and sent.append(request))
     page.fill("#title", "Lampu mati")
     choose(page, turned_with_a_place())
-    page.click("#problems-foot .button")
+    with page.expect_request("**/photo?*") as sent:
+        page.click("#problems-foot .button")
     (photo,) = wait_until(lambda: all_of(Photo), 15)
     assert (photo.width, photo.height) == (40, 60), "it stands upright"
-    assert b"Exif" not in (sent[0].post_data_buffer or b"")
+    assert b"Exif" not in (sent.value.post_data_buffer or b"")
 
 
 def test_a_draft_keeps_its_photo_over_a_reload_and_can_do_without(cast, ani, visit):
