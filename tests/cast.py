@@ -59,6 +59,9 @@ class Person:
     def get(self, path: str, **options: Any) -> TestResponse:
         return self._ask("get", path, **options)
 
+    def delete(self, path: str) -> TestResponse:
+        return self._ask("delete", path)
+
     def post(
         self, path: str, *, key: str | None = None, headers: dict[str, str] | None = None, **form: Any
     ) -> TestResponse:

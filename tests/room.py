@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tests.cast import Cast, Person
+from tests.photos.pictures import photo_of
 from webapp.cards.models import Card
 from webapp.changes import CLOCKWORK
 from webapp.clock import clock
@@ -23,6 +24,10 @@ FORMS = {
     "problems.write_problem": {"title": "Banjir"},
     "problems.edit_problem": {"title": "Banjir"},
     "problems.react": {"kind": "same", "on": "1"},
+    "problems.propose_same": {"same_as": "other_problem_id"},
+    "problems.merge_problems": {"into": "other_problem_id"},
+    "problems.keep_apart": {"other": "other_problem_id"},
+    "problems.hide_problem": {"why": "Menyebut orang"},
     "cards.make_card": {"title": "Pantau Banjir"},
     "discussion.comment_on_card": {"text": "Dua pikap bisa"},
     "discussion.comment_on_problem": {"text": "Di sini juga"},
@@ -60,7 +65,9 @@ class Room:
         """The status that this person gets."""
         person, address = self.people[who], self.address(rule)
         form = self.form(FORMS.get(rule.endpoint, {}))
-        return (person.get(address) if method == "GET" else person.post(address, **form)).status_code
+        if method == "POST":
+            return person.post(address, **form).status_code
+        return (person.get(address) if method == "GET" else person.delete(address)).status_code
 
     def form(self, form: dict[str, str]) -> dict[str, object]:
         """A form in which the names of this room's values stand for them."""
@@ -85,12 +92,15 @@ def full_room(cast: Cast) -> Room:
     problem = Problem(
         workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Lampu", written_at=clock.now()
     )
+    other_problem = Problem(
+        workshop_id=workshop_id, step_id=step.id, seat_id=agent_seat, title="Banjir", written_at=clock.now()
+    )
     card = Card(workshop_id=workshop_id, title="PJU Terang", seat_id=agent_seat, made_at=clock.now())
     other_card = Card(workshop_id=workshop_id, title="Pantau Banjir", seat_id=agent_seat, made_at=clock.now())
     round = Round(workshop_id=workshop_id, number=1, opened_at=clock.now())
     claim = Claim(workshop_id=workshop_id, seat_id=agent_seat, token_hash="x", made_at=clock.now())
     hand = Hand(workshop_id=workshop_id, seat_id=agent_seat, seq=0)
-    db.session.add_all([problem, card, other_card, round, claim, hand])
+    db.session.add_all([problem, other_problem, card, other_card, round, claim, hand])
     db.session.flush()
     comment = Comment(
         workshop_id=workshop_id,
@@ -102,6 +112,7 @@ def full_room(cast: Cast) -> Room:
     )
     db.session.add(comment)
     db.session.flush()
+    photo = photo_of(problem)
     version = keep_version(card, CLOCKWORK.actor, "hand", name="Awal")
     db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0, version_id=version.id))
     seal.make_key(round.id)
@@ -111,7 +122,7 @@ def full_room(cast: Cast) -> Room:
         "list_name": "problems",
         "file_kind": "csv",
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
-        "problem_id": problem.id,
+        "problem_id": problem.id, "other_problem_id": other_problem.id, "photo_id": photo.id,
         "card_id": card.id, "comment_id": comment.id, "other_card_id": other_card.id, "field": "needs",
         "choice": "horizon", "number": 1,
         "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",

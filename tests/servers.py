@@ -103,6 +103,9 @@ class Remote:
         headers = {"Idempotency-Key": key} if key else {}
         return self.session.post(self.address(path), data=form, headers=headers, allow_redirects=False, timeout=20)
 
+    def send(self, path: str, **files: bytes) -> requests.Response:
+        return self.session.post(self.address(path), files=files, timeout=20)
+
     def get(self, path: str) -> requests.Response:
         return self.session.get(self.address(path), timeout=20)
 

@@ -23,6 +23,7 @@ FEATURES = (
     "people",
     "workshops",
     "opening",
+    "photos",
     "problems",
     "cards",
     "coediting",

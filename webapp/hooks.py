@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import NullSession, SessionInterface
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -89,11 +89,21 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
+    request.max_content_length = most = _largest_body()
     body = request.get_data(cache=True)
-    if len(body) >= LARGEST_BODY:  # one that came in chunks is cut there in silence
+    if len(body) >= most:  # one that came in chunks is cut there in silence
         raise RequestEntityTooLarge
-    g.commanded = commanded(Command(key, f"{request.path}\n".encode() + body))
+    # A browser that sends a file again marks its parts by other words, and means the same.
+    boundary = request.mimetype_params.get("boundary", "").encode()
+    told = body.replace(boundary, b"") if boundary else body
+    g.commanded = commanded(Command(key, f"{request.path}\n".encode() + told))
     g.commanded.__enter__()
+
+
+def _largest_body() -> int:
+    """As much as the view says that it takes, such as one with a photo; else a form's worth."""
+    says = getattr(current_app.view_functions.get(request.endpoint or ""), "largest_body", None)
+    return int(says()) if says else LARGEST_BODY
 
 
 def forget_command(_error: BaseException | None) -> None:

@@ -16,6 +16,7 @@ from webapp.live import bell, sockets, transport
 from webapp.live.warming import warm_up
 from webapp.logs import log_requests
 from webapp.people import setup as people
+from webapp.photos import setup as photos
 
 FINISH_S = 5.0  # what was begun may take so long after the order to stop
 
@@ -31,6 +32,7 @@ def start_background(app: Flask) -> None:
     bell.start(app)
     sockets.start(app)
     people.start(app)
+    photos.start(app)
     clockwork.start(app)
 
 

@@ -5,6 +5,7 @@ import "./elements/card_choices.js";
 import "./elements/connection_state.js";
 import "./elements/kept_draft.js";
 import "./elements/count_down.js";
+import "./elements/one_by_one.js";
 import "./elements/side_sheet.js";
 import "./elements/time_left.js";
 import "./elements/time_of_day.js";

@@ -4,7 +4,7 @@
 import { answerOf } from "./answer_of.js";
 import { page } from "./page.js";
 
-const KEPT = /^(outbox|draft|refused|texts):/;
+const KEPT = /^(outbox|draft|refused|texts|photos):/;
 const MOST_MS = 3000; // another page of theirs may hold the database open
 
 const own = page.workshop ? `:${page.workshop}:${page.person}` : ":";
@@ -17,7 +17,7 @@ document.addEventListener("submit", async (event) => {
   const shelves = Object.keys(localStorage).filter(isOwn);
   const texts = (await databases()).filter(isOwn);
   const filled = await inTime(texts.map(isFilled));
-  const isWaiting = filled.some(({ value }) => value) || shelves.some((key) => localStorage.getItem(key) !== "[]");
+  const isWaiting = filled.some(({ value }) => value) || shelves.some((key) => !["[]", "{}"].includes(localStorage.getItem(key)));
   if (isWaiting && !confirm(form.dataset.leaves)) return;
   for (const key of shelves) localStorage.removeItem(key);
   await inTime(texts.map((name) => answerOf(indexedDB.deleteDatabase(name))));
@@ -29,7 +29,7 @@ async function databases() {
   try {
     return (await indexedDB.databases()).map(({ name }) => name);
   } catch {
-    return [`texts${own}`];
+    return [`texts${own}`, `photos${own}`];
   }
 }
 
@@ -37,7 +37,8 @@ async function isFilled(name) {
   const asked = indexedDB.open(name);
   asked.onupgradeneeded = () => asked.transaction.abort(); // it is not there, and must not be then
   const database = await answerOf(asked);
-  const count = await answerOf(database.transaction("updates").objectStore("updates").count());
+  const [store] = database.objectStoreNames;
+  const count = await answerOf(database.transaction(store).objectStore(store).count());
   database.close();
   return count > 0;
 }

@@ -100,8 +100,9 @@ function take(command, response, html) {
   const answer = asked.get(command.key);
   asked.delete(command.key);
   const version = response.headers.get("Quickwins-Version");
+  const seq = Number(response.headers.get("Quickwins-Seq"));
   if (response.ok && version) buildOn(command, version);
-  if (response.ok) tell("outbox:sent", { command, version, seq: Number(response.headers.get("Quickwins-Seq")) });
+  if (response.ok) tell("outbox:sent", { command, version, seq, made: response.headers.get("Location") });
   else tell("outbox:refused", { command, status: response.status, html });
   answer?.(response);
 }

@@ -7,6 +7,7 @@ import "./elements/count_down.js";
 import "./elements/kept_draft.js";
 import "./elements/live_test.js";
 import "./elements/my_reactions.js";
+import "./elements/photo_pick.js";
 import "./elements/receipt_code.js";
 import "./elements/secret_ballot.js";
 import "./elements/time_left.js";

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.listener import Listener
+from tests.photos.pictures import picture
 from tests.servers import Remote, wait_until
 from webapp.changes.models import Event
 from webapp.discussion.models import Comment
@@ -39,6 +40,7 @@ class Day:
         yield from self._room()
         yield from self._opening()
         yield from self._problems()
+        yield from self._same_problems()
         yield from self._cards()
         yield from self._discussion()
         yield from self._validation()
@@ -119,6 +121,25 @@ class Day:
             "not mine",
             lambda: self.guest_posts("Siti Aminah", self.first("problem.written") + "/reactions", kind="same", on="0"),
         )
+
+    def _same_problems(self) -> Iterator[tuple[str, Command]]:
+        def main() -> str:
+            return self.first("problem.written")
+
+        def other() -> str:
+            return self.first("problem.written", after=1)
+
+        def merge() -> requests.Response:
+            return self.sari.post(f"{other()}/merge", into=id_in(main()))
+
+        yield "a photo comes", lambda: self.ani.send(f"{main()}/photo", photo=picture())
+        yield "the same, says Ani", lambda: self.ani.post(f"{main()}/proposals", same_as=id_in(other()))
+        yield "merged", merge
+        yield "separated", lambda: self.sari.post(f"{other()}/merge/undoing")
+        yield "kept apart", lambda: self.sari.post(f"{other()}/separation", other=id_in(main()))
+        yield "hidden", lambda: self.sari.post(f"{main()}/hiding", why="Menyebut orang <b>")
+        yield "shown again", lambda: self.sari.post(f"{main()}/restoration")
+        yield "merged after all", merge
 
     def _cards(self) -> Iterator[tuple[str, Command]]:
         yield "to the cards", lambda: self.sari.post("~/step", kind="cards")
@@ -292,18 +313,19 @@ class Day:
         of_subject = [Event.subject_id == subject_id] if subject_id else []
         return db.session.scalars(select(Event.seq).where(Event.name == name, *of_subject)).first() is not None
 
-    def first(self, name: str) -> str:
-        return self._path(name, Event.seq.asc())
+    def first(self, name: str, after: int = 0) -> str:
+        return self._path(name, Event.seq.asc(), after)
 
     def newest(self, name: str) -> str:
         return self._path(name, Event.seq.desc())
 
     @staticmethod
-    def _path(name: str, order: object) -> str:
+    def _path(name: str, order: object, after: int = 0) -> str:
         """The address of what the first or last event of this name made."""
         db.session.rollback()
         kind = name.split(".")[0] + "s"  # card.made: /cards/…
-        subject = db.session.scalars(select(Event.subject_id).where(Event.name == name).order_by(order).limit(1)).one()
+        found = select(Event.subject_id).where(Event.name == name).order_by(order).offset(after).limit(1)
+        subject = db.session.scalars(found).one()
         return f"/{kind}/{subject}"
 
     def head(self) -> int:
@@ -311,3 +333,7 @@ class Day:
         head = db.session.scalars(select(Workshop.seq).where(Workshop.id == self.cast.workshop.id)).one()
         db.session.rollback()  # what is written next must not stand on what was read before the server wrote on
         return head
+
+
+def id_in(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import AXE
 from tests.browser.visitor import LAPTOP, PHONE, WALL, Visitor
 from tests.cast import Cast
+from tests.photos.pictures import picture
 from tests.room import Room, full_room
 from tests.security.test_matrix import ANYBODY, DEVELOPMENT, RULES, who_may
 from tests.servers import Remote, Server, wait_until
@@ -27,7 +28,7 @@ from webapp.workshops.models import Workshop
 # Answers to GET that no browser shows as a page of its own.
 NO_PAGES = {
     "assets.static_file", "health.healthz", "health.readyz", "live.time", "live.frames", "workshops.brand_css",
-    "workshops.own_part", "coediting.read_document", "reports.take_list",
+    "workshops.own_part", "coediting.read_document", "reports.take_list", "problems.photo", "problems.small_photo",
 }  # fmt: skip
 # Opened by a secret in the address; the scenes below have the right one.
 BY_SECRET = {"people.claim", "screens.screen_page"}
@@ -261,7 +262,12 @@ def _day(day: _DayOf) -> Iterator[Shown]:
 
     day.lead("~/step", kind="problems")
     yield from day.three_views("nothing written yet", "observer")
-    problem = day.act("~/problems", title=(WORD * 3)[:120], story=WORD * 10, place=WORD * 2)
+    problem, third = (
+        day.act("~/problems", title=(WORD * 3)[:120], story=f"{WORD * 10} pasar serpong", place=WORD * 2)
+        for _ in range(2)
+    )
+    same = day.others[0].post("~/problems", title=f"Pasar Serpong {WORD}").headers["Location"]
+    day.ani.send(f"{problem}/photo", photo=picture(size=(1600, 900)))
     yield from day.three_views("writing")
     yield Shown("own problem while writing", "agent", problem)
     day.lead("~/problems/close")
@@ -272,6 +278,13 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     yield from day.three_views("problems shown", "observer")
     yield Shown("shown problem", "agent", problem)
     yield Shown("shown problem", "facilitator", problem)
+    day.lead(f"{same}/merge", into=problem.split("/")[-1])
+    day.lead(f"{third}/hiding", why=WORD * 3)
+    yield from day.three_views("some merged, some hidden")
+    for who in ("agent", "facilitator"):
+        yield Shown("problem that stands for others", who, problem)
+        yield Shown("merged problem", who, same)
+        yield Shown("hidden problem", who, third)
 
     day.lead("~/step", kind="cards")
     card = day.act("~/cards", title=(WORD * 3)[:120], problem=problem.split("/")[-1])

@@ -35,7 +35,7 @@ async () => {
       for (const { name, value } of [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))) {
         element.removeAttribute(name); // and put back below: the order of attributes is no difference
         element.setAttribute(name, value);
-        if (/^(data-(htmx|state$|over$|shown$|own$)|tabindex$)/.test(name)) element.removeAttribute(name);
+        if (/^(data-(htmx|state$|over$|shown$|current$|own$)|tabindex$)/.test(name)) element.removeAttribute(name);
         const pressed = element.matches("[data-reaction]") && ["aria-pressed", "disabled"].includes(name);
         const skipped = element.matches("[hx-morph-skip]") && !["id", "hx-morph-skip"].includes(name);
         if (pressed || skipped) element.removeAttribute(name);

@@ -15,6 +15,7 @@ ORDER = (
     ("workshops",),
     ("opening",),
     ("complaints",),
+    ("photos",),
     ("problems", "programs"),
     ("cards",),
     ("coediting",),

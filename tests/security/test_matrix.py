@@ -36,6 +36,7 @@ SEATS = {
 AGENTS = {
     "opening.choose_pillar",
     "problems.write_problem", "problems.edit_problem", "problems.delete_problem", "problems.react",
+    "problems.propose_same", "problems.add_photo", "problems.remove_photo",
     "validation.cast_vote", "validation.say_done",
     "discussion.edit_comment", "discussion.take_back", "discussion.join_in",
     "discussion.react",
@@ -43,6 +44,7 @@ AGENTS = {
 # For everybody in the workshop.
 MEMBERS = {
     "cards.card_page", "cards.board_page", "problems.problem_page", "validation.round_page",
+    "problems.photo", "problems.small_photo",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
     "reports.take_list", "search.search_page",
     "discussion.comment_page", "discussion.all_on_card", "discussion.all_on_problem",
@@ -65,8 +67,7 @@ DEVELOPMENT = {"patterns.patterns_page"}
 # At which step the room has to be, where it is not the validation.
 STEPS = {
     "opening.choose_pillar": "opening",
-    "problems.write_problem": "problems",
-    "problems.react": "problems",
+    **{f"problems.{name}": "problems" for name in ("write_problem", "react", "propose_same", "add_photo")},
 } | dict.fromkeys(AGENTS_AND_FACILITATOR, "cards")
 
 REFUSED = {401, 403, 404, 405}
@@ -80,7 +81,9 @@ def all_rules():
 
 
 RULES = list(all_rules())
-CHILDREN = {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id", "comment_id"}
+CHILDREN = {
+    "seat_id", "problem_id", "photo_id", "card_id", "round_id", "claim_id", "step_id", "agency_id", "comment_id",
+}  # fmt: skip
 
 
 def rules_where(fits):

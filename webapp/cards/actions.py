@@ -73,8 +73,8 @@ def restore_card(facilitator: Facilitator, card: Card) -> None:
 
 def tell_of_its_problem(record: Record, card: Card) -> None:
     """The problem that it was made from has another number of cards now."""
-    if card.problem_id:
-        record("problem.cards_changed", card.problem_id)
+    if card.problem:
+        record("problem.cards_changed", card.problem.main_id)
 
 
 def must_have_room_for_a_card(workshop_id: UUID) -> None:
@@ -85,9 +85,9 @@ def must_have_room_for_a_card(workshop_id: UUID) -> None:
 
 def _shown_problem(workshop: Workshop, problem_id: UUID) -> Problem:
     problem = db.session.get(Problem, problem_id)
-    if problem is None or problem.workshop_id != workshop.id or not problem.is_revealed:
+    if problem is None or problem.workshop_id != workshop.id or not problem.is_shown:
         raise NotFound(_("This problem is not shown in this workshop."))
-    return problem
+    return db.session.get_one(Problem, problem.main_id)
 
 
 def _is_made(seat: Seat | None, problem: Problem, title: str) -> bool:

@@ -40,7 +40,8 @@ class Chosen:
     def __getitem__(self, name: str) -> Value:
         value = self.kept(name)
         if name == "problems":
-            return [id for id in value if id in self.offer.shown_problems]
+            mains = [self.offer.shown_problems[id] for id in value if id in self.offer.shown_problems]
+            return list(dict.fromkeys(mains))  # two that were merged are one
         if name == "partners":
             return [id for id in value if id != str(self.card.lead_id)]
         return value

@@ -51,14 +51,18 @@ HAPPENED = (
 @whole("cards/_screen.html")
 def the_stage(sheet: Sheet) -> dict[str, Any]:
     workshop = sheet.workshop
-    problems = all_shown(sheet) if sheet.view != "screen" else []
     return {
         "step": workshop.step,
         "ids": [card.id for card in _cards(sheet)],
-        "problems": problems,
-        "says": reaction_counts(problem.id for problem in problems),
+        "problems": all_shown(sheet) if sheet.view != "screen" else [],
         "after": step_after(workshop),
     }
+
+
+@whole("cards/_problem_rows.html")
+def problem_rows(sheet: Sheet) -> dict[str, Any]:
+    problems = all_shown(sheet)
+    return {"problems": problems, "says": reaction_counts(problem.id for problem in problems)}
 
 
 @whole("cards/_count.html")
@@ -208,7 +212,7 @@ def _whats_chosen(chosen: Chosen) -> dict[str, Any]:
 
 def _problem(card: Card) -> Any:
     """The problem that a card was made from; one that is hidden again is not told of."""
-    return card.problem if card.problem and card.problem.is_revealed else None
+    return card.problem if card.problem and card.problem.is_shown else None
 
 
 def _withheld(sheet: Sheet, card: Card) -> dict[str, Any]:
@@ -255,6 +259,8 @@ redraws("card.joined", "card.parted", seat=[CHOICES], desk=[CHOICES])
 redraws(
     "problem.became_card", "problem.cards_changed", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"]
 )
+redraws("problem.listed", "problem.unlisted", seat=["cards/_problem_rows.html"], desk=["cards/_problem_rows.html"])
+redraws("problem.merged", "problem.unmerged", seat=["cards/_of_problem.html"], desk=["cards/_of_problem.html"])
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]
 )  # fmt: skip

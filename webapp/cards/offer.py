@@ -37,9 +37,9 @@ class Offer:
         return {str(problem.id): problem for problem in revealed_in(self._workshop.id)}
 
     @cached_property
-    def shown_problems(self) -> set[str]:
-        """The ids alone."""
-        return {str(id) for id in queries.shown_problem_ids(self._workshop.id)}
+    def shown_problems(self) -> dict[str, str]:
+        """The ids of all that are shown, each with that of the one into which it was merged, or its own."""
+        return {str(id): str(main) for id, main in queries.shown_problems(self._workshop.id).items()}
 
     @cached_property
     def categories(self) -> list[str]:

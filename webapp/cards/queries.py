@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, null, select, union_all
+from sqlalchemy import and_, bindparam, func, null, or_, select, union_all
 
 from webapp.cards.models import Card, CardCategory, CardChoice
 from webapp.changes.models import Event
@@ -50,8 +50,12 @@ _all_cards = select(Card).where(_in_workshop).order_by(Card.id)
 _cards_among = select(Card).where(
     Card.workshop_id == bindparam("workshop"), Card.id.in_(bindparam("ids", expanding=True))
 )
+_from: Any = bindparam("problems", expanding=True)
 _cards_by_problem = (
-    select(Card).where(Card.problem_id.in_(bindparam("problems", expanding=True)), _is_listed).order_by(Card.id)
+    select(Card)
+    .join(Problem, Problem.id == Card.problem_id)
+    .where(or_(Problem.id.in_(_from), Problem.merged_into_id.in_(_from)), _is_listed)
+    .order_by(Card.id)
 )
 _count = select(func.count()).select_from(Card).where(_in_workshop)
 _by_agency = counted_by_agency(Card, and_(Card.seat_id == Seat.id, _is_listed))
@@ -80,11 +84,11 @@ def count_of(workshop_id: UUID) -> int:
 
 
 def cards_by_problem(problem_ids: Sequence[UUID]) -> dict[UUID, list[Card]]:
-    """The cards that were made from each of the problems, oldest first."""
+    """The cards that were made from each of the problems, or from one merged into it, oldest first."""
     found: dict[UUID, list[Card]] = {id: [] for id in problem_ids}
     for card in db.session.scalars(_cards_by_problem, {"problems": list(problem_ids)}):
-        if card.problem_id:
-            found[card.problem_id].append(card)
+        if card.problem and card.problem.main_id in found:
+            found[card.problem.main_id].append(card)
     return found
 
 
@@ -108,16 +112,16 @@ def cards_by_pillar(workshop_id: UUID) -> dict[UUID | None, int]:
     return {row.pillar_id: row.cards for row in run(_by_pillar, {"workshop": workshop_id})}
 
 
-_shown_problem_ids = (
-    select(Problem.id)
+_shown_problems = (
+    select(Problem.id, Problem.merged_into_id)
     .join(Step, Step.id == Problem.step_id)
-    .where(Problem.workshop_id == bindparam("workshop"), Step.revealed_at.is_not(None))
+    .where(Problem.workshop_id == bindparam("workshop"), Step.revealed_at.is_not(None), Problem.hidden_at.is_(None))
 )
 
 
-def shown_problem_ids(workshop_id: UUID) -> list[UUID]:
-    """The problems of the workshop that everybody sees."""
-    return list(db.session.scalars(_shown_problem_ids, {"workshop": workshop_id}))
+def shown_problems(workshop_id: UUID) -> dict[UUID, UUID]:
+    """The problems of the workshop that everybody sees, each with the one that stands in the lists for it."""
+    return {row.id: row.merged_into_id or row.id for row in run(_shown_problems, {"workshop": workshop_id})}
 
 
 def offered_categories(workshop_id: UUID) -> list[str]:

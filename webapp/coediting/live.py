@@ -64,7 +64,7 @@ def page_facts(card: Card, member: Seat | Facilitator) -> dict[str, Any]:
     doc = document([state.update])
     texts, blocks = texts_in(doc), blocks_in(doc)
     fields = [FieldNow(*field, texts[field.name], blocks if field.is_long else []) for field in FIELDS.values()]
-    problem = card.problem if card.problem and card.problem.is_revealed else None
+    problem = card.problem if card.problem and card.problem.is_shown else None
     chosen = chosen_for([card], Offer(workshop_of(member)))[card.id]
     return {
         "card": card,

@@ -1,9 +1,10 @@
 """What a discussion looks like on the page of a card or problem, and what its events redraw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from webapp.cards.models import Card
 from webapp.cards.queries import cards_among
 from webapp.discussion import queries
 from webapp.discussion.models import Subject
@@ -12,7 +13,9 @@ from webapp.discussion.threads import latest_threads
 from webapp.errors import NotFound
 from webapp.live.registry import WHOSE, each, own_part, redraws, whole
 from webapp.live.sheet import Sheet
+from webapp.live.views import DESK
 from webapp.people.queries import agencies_of, seats_of
+from webapp.problems.models import Problem
 from webapp.problems.queries import revealed_among
 
 OF_CARD, OF_PROBLEM, JOINERS = "discussion/_of_card.html", "discussion/_of_problem.html", "discussion/_joiners.html"
@@ -25,20 +28,20 @@ WHOSE["followers"] = lambda event: queries.followers_of(event.subject_id)
 @each(OF_CARD, element="card-%s-comments", page="card")
 def on_cards(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What is said under a card; under one that was joined with another nobody writes any more."""
-    found = cards_among(sheet.workshop.id, ids)
-    return {id: _discussion(sheet, card, is_open=card.joined_into_id is None) for id, card in found.items()}
+    return {id: _discussion(sheet, card, is_open=card.is_listed) for id, card in _cards(sheet, ids).items()}
 
 
 @each(OF_PROBLEM, element="problem-%s-comments", page="problem")
 def on_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """What is said under a problem that is shown."""
-    return {id: _discussion(sheet, problem, is_open=True) for id, problem in revealed_among(ids).items()}
+    return {id: _discussion(sheet, problem, is_open=True) for id, problem in _problems(sheet, ids).items()}
 
 
 @each(JOINERS, element="card-%s-joiners", page="card")
 def joiners(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """Who would join in a card's programme."""
-    return {id: {"card_id": id, "joiners": those} for id, those in queries.joiners_of(ids).items()}
+    found = queries.joiners_of(_cards(sheet, ids))
+    return {id: {"card_id": id, "joiners": those} for id, those in found.items()}
 
 
 @whole(NAMES)
@@ -65,7 +68,7 @@ def my_discussion(sheet: Sheet, subject_id: UUID) -> dict[str, Any]:
 @own_part(JOINING, "discussion/_my_joining.html", is_about=True)
 def my_joining(sheet: Sheet, card_id: UUID) -> dict[str, Any]:
     """Whether this person would join in the card's programme."""
-    if card_id not in cards_among(sheet.workshop.id, [card_id]):
+    if card_id not in _cards(sheet, [card_id]):
         raise NotFound
     return {
         "card_id": card_id,
@@ -86,9 +89,20 @@ def _discussion(sheet: Sheet, subject: Subject, is_open: bool) -> dict[str, Any]
     return {"subject": subject, "threads": threads, "has_more": has_more, "count": count, "is_open": is_open}
 
 
+def _cards(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, Card]:
+    """Those that may be read in this view; whoever asks for the parts of a page may name any id."""
+    found = cards_among(sheet.workshop.id, ids)
+    return {id: card for id, card in found.items() if sheet.view == DESK or not card.is_hidden}
+
+
+def _problems(sheet: Sheet, ids: Iterable[UUID]) -> dict[UUID, Problem]:
+    found = revealed_among(ids)
+    return {id: problem for id, problem in found.items() if problem.workshop_id == sheet.workshop.id}
+
+
 def _subject_or_404(sheet: Sheet, id: UUID) -> Subject:
-    subject = cards_among(sheet.workshop.id, [id]).get(id) or revealed_among([id]).get(id)
-    if subject is None or subject.workshop_id != sheet.workshop.id:
+    subject = _cards(sheet, [id]).get(id) or _problems(sheet, [id]).get(id)
+    if subject is None:
         raise NotFound
     return subject
 
@@ -106,7 +120,8 @@ redraws("card.comment_reacted", seat=[OF_CARD], desk=[OF_CARD], own="actor", par
 redraws("problem.comment_reacted", seat=[OF_PROBLEM], desk=[OF_PROBLEM], own="actor", parts=[OWN])
 redraws("following.changed", "following.read", own="subject", parts=[OWN, NEWS])
 redraws("card.joiners_changed", seat=[JOINERS], desk=[JOINERS], own="actor", parts=[JOINING])
-redraws("card.joined", "card.parted", seat=[OF_CARD], desk=[OF_CARD])
+redraws("card.joined", "card.parted", "card.hidden", "card.unhidden", seat=[OF_CARD, JOINERS], desk=[OF_CARD, JOINERS])
+redraws("problem.merged", "problem.unmerged", "problem.hidden", "problem.restored", beside=[OF_PROBLEM])
 redraws("seat.renamed", "workshop.edited", beside=[OF_CARD, OF_PROBLEM])  # another name, another day
 redraws("seat.removed", "seat.restored", beside=[JOINERS])
 redraws("room.undone", beside=[OF_PROBLEM])  # a problem may be hidden again

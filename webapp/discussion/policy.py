@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.cards.models import Card
+from webapp.cards.policy import must_be_able_to_read
 from webapp.discussion.models import BY_FACILITATOR, BY_WRITER, Comment, Subject
 from webapp.errors import Forbidden, Frozen, NotFound, NotNow, Refused
 from webapp.people.facilitator import Facilitator
@@ -31,10 +33,13 @@ def may_edit(member: Any, comment: Comment, is_last: bool) -> bool:
     return is_writer(member, comment) and not comment.is_hidden and is_last
 
 
-def must_be_shown(subject: Subject) -> None:
-    """What is said of a problem is there as long as the problem is shown; under a card always."""
-    if isinstance(subject, Problem) and not subject.is_revealed:
-        raise NotFound
+def must_be_shown(member: Any, subject: Subject) -> None:
+    """What is said of a problem is there as long as the problem is shown; under a card as long as one may read it."""
+    if isinstance(subject, Problem):
+        if not subject.is_shown:
+            raise NotFound
+    else:
+        must_be_able_to_read(member, subject)
 
 
 def must_be_able_to_discuss(member: Any, subject: Subject, workshop: Any) -> None:
@@ -43,7 +48,11 @@ def must_be_able_to_discuss(member: Any, subject: Subject, workshop: Any) -> Non
         must_see(member, subject)
         if not subject.is_revealed:
             raise NotNow(_("Problems are not shown yet."))
-    elif subject.joined_into_id:
+        if subject.is_merged:
+            raise NotNow(_("This problem was merged into another one. Please write there."))
+    else:
+        must_be_able_to_read(member, subject)
+    if isinstance(subject, Card) and subject.joined_into_id:
         raise NotNow(_("This card was joined with another one. Please write there."))
     must_have_a_voice(member, workshop)
 

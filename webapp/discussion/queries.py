@@ -154,7 +154,11 @@ _news = (
     .outerjoin(Card, Card.id == Following.card_id)
     .outerjoin(Problem, Problem.id == Following.problem_id)
     .outerjoin(Step, Step.id == Problem.step_id)
-    .where(_unread, or_(Following.problem_id.is_(None), Step.revealed_at.is_not(None)))
+    .where(
+        _unread,
+        or_(Following.problem_id.is_(None), and_(Step.revealed_at.is_not(None), Problem.hidden_at.is_(None))),
+        Card.hidden_at.is_(None),
+    )
     .group_by(Following.card_id, Following.problem_id, Card.title, Problem.title)
     .order_by(func.max(Comment.written_at).desc(), func.max(Comment.n).desc())
     .limit(MOST_NEWS)

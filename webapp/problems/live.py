@@ -9,6 +9,7 @@ from webapp.live.sheet import Sheet
 from webapp.live.views import SEAT
 from webapp.problems import queries
 from webapp.problems.models import Problem
+from webapp.problems.proposals import open_proposals
 from webapp.workshops.agenda import step_after
 from webapp.workshops.policy import takes_part
 
@@ -18,17 +19,35 @@ from webapp.workshops.policy import takes_part
 @whole("problems/_desk.html")
 def the_stage(sheet: Sheet) -> dict[str, Any]:
     """Three phases: writing, closed, shown. What a phase must not show yet is not even loaded."""
-    step = sheet.workshop.step
-    problems: list[Problem] = sheet.once("problems.of_step", lambda: queries.revealed_problems(step))
+    step, problems = sheet.workshop.step, _listed(sheet)
     sheet.once("problems.shown", dict).update({problem.id: problem for problem in problems})
     return {
         "step": step,
         "ids": [problem.id for problem in problems],
-        "agencies": len({problem.seat.agency_id for problem in problems}),
         "titles": queries.titles_without_authors(step) if sheet.view == "desk" and not problems else [],
         "after": step_after(sheet.workshop),
         "is_untouched": sheet.view == SEAT and not queries.count_of(step),
     }
+
+
+@whole("problems/_shown_count.html")
+def how_many_shown(sheet: Sheet) -> dict[str, Any]:
+    problems = _listed(sheet)
+    agencies = {problem.seat.agency_id for problem in problems}
+    return {"step": sheet.workshop.step, "count": len(problems), "agencies": len(agencies)}
+
+
+@whole("problems/_pairs.html")
+def same_problems(sheet: Sheet) -> dict[str, Any]:
+    """Problems of the step that may be the same, for the facilitator to answer one after another."""
+    problems = _listed(sheet)
+    counts = queries.reaction_counts(problem.id for problem in problems)
+    return {"proposals": open_proposals(problems, counts, sheet.workshop.id), "says": counts}
+
+
+@whole("problems/_hidden.html")
+def hidden_problems(sheet: Sheet) -> dict[str, Any]:
+    return {"hidden": queries.hidden_in(sheet.workshop.id)}
 
 
 @whole("problems/_count.html")
@@ -47,10 +66,18 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 def shown_problems(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """Only those that are revealed: any other is drawn as if it were not there."""
     counts = sheet.once(("problems.reactions", *ids), lambda: queries.reaction_counts(ids))
+    holds = sheet.once(("problems.merged", *ids), lambda: queries.ids_merged_in(ids))
     return {
-        id: {"problem": problem, "agency": problem.seat.agency, "says": counts[id]}
+        id: {"problem": problem, "agency": problem.seat.agency, "says": counts[id], "holds": holds[id]}
         for id, problem in shown_among(sheet, ids).items()
     }
+
+
+def _listed(sheet: Sheet) -> list[Problem]:
+    """The step's problems that stand in the lists, loaded once in a drawing."""
+    step = sheet.workshop.step
+    problems: list[Problem] = sheet.once("problems.of_step", lambda: queries.revealed_problems(step))
+    return problems
 
 
 def shown_among(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, Problem]:
@@ -102,6 +129,16 @@ redraws("problem.written", "problem.deleted", own="actor", parts=["my-problems"]
 redraws("problem.edited", own="actor", parts=["my-problems"])
 redraws("problems.closed", "problems.revealed", everywhere=["workshops/_stage.html", "workshops/_undo.html"])
 redraws("problem.reacted", everywhere=["problems/_problem.html"], own="actor", parts=["my-reactions"])
+redraws("problem.photo_came", everywhere=["problems/_problem.html"])
+redraws("problem.merged", "problem.unmerged", everywhere=["problems/_problem.html"], desk=["problems/_pairs.html"])
+redraws(
+    "problem.listed",
+    "problem.unlisted",
+    everywhere=["problems/_problem.html", "problems/_shown_count.html"],
+    desk=["problems/_pairs.html"],
+)
+redraws("problem.hidden", "problem.restored", desk=["problems/_hidden.html"])
+redraws("merge.proposed", "merge.declined", desk=["problems/_pairs.html"])
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["problems/_by_agency.html"]
 )  # fmt: skip

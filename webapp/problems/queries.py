@@ -5,9 +5,10 @@ What nearly every change asks is built once: building a statement takes several 
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, literal, or_, select, union
 
 from webapp.extensions import db, run
 from webapp.people.models import Seat
@@ -48,42 +49,102 @@ def titles_without_authors(step: Step) -> list[str]:
 
 
 def revealed_problems(step: Step) -> list[Problem]:
-    """All problems of the step, oldest first, once they are shown; before that none."""
+    """The problems of the step that stand in the lists, oldest first, once they are shown; before that none."""
     if step.revealed_at is None:
         return []
-    return list(db.session.scalars(select(Problem).where(Problem.step_id == step.id).order_by(Problem.id)))
+    return list(db.session.scalars(_listed_of_step, {"step": step.id}))
 
 
-_revealed = select(Problem).join(Step, Step.id == Problem.step_id).where(Step.revealed_at.is_not(None))
+# Those that stand in the lists: neither hidden nor merged into another.
+_in_lists = and_(Problem.hidden_at.is_(None), Problem.merged_into_id.is_(None))
+_listed_of_step = select(Problem).where(_in_step, _in_lists).order_by(Problem.id)
+_revealed = select(Problem).join(Step, Step.id == Problem.step_id).where(Step.revealed_at.is_not(None), _in_lists)
 _revealed_among = _revealed.where(Problem.id.in_(bindparam("ids", expanding=True)))
 _revealed_in = _revealed.where(Problem.workshop_id == bindparam("workshop")).order_by(Problem.id)
 
 
 def revealed_among(ids: Iterable[UUID]) -> dict[UUID, Problem]:
-    """Those of the problems that are shown."""
+    """Those of the problems that are shown and stand in the lists."""
     return {problem.id: problem for problem in db.session.scalars(_revealed_among, {"ids": list(ids)})}
 
 
 def revealed_in(workshop_id: UUID) -> list[Problem]:
-    """All problems of the workshop that are shown, whatever step they were written in, oldest first."""
+    """All problems of the workshop that stand in the lists, whatever step they were written in, oldest first."""
     return list(db.session.scalars(_revealed_in, {"workshop": workshop_id}))
 
 
-_reactions = Reaction.__table__.c
+_problems, _reactions = Problem.__table__.c, Reaction.__table__.c
+_wanted: Any = bindparam("ids", expanding=True)
+# What is said of a merged problem is said of its main one, and its writer has the main one too; the union counts
+# each seat once. A row for each thing that somebody says of a main problem.
+_said = union(
+    select(func.coalesce(_problems.merged_into_id, _problems.id).label("main"), _reactions.kind, _reactions.seat_id)
+    .join_from(Reaction.__table__, Problem.__table__, _problems.id == _reactions.problem_id)
+    .where(or_(_problems.id.in_(_wanted), _problems.merged_into_id.in_(_wanted))),
+    select(_problems.merged_into_id, literal("same"), _problems.seat_id).where(_problems.merged_into_id.in_(_wanted)),
+).subquery()
 _reaction_counts = (
-    select(_reactions.problem_id, _reactions.kind, func.count().label("times"))
-    .where(_reactions.problem_id.in_(bindparam("ids", expanding=True)))
-    .group_by(_reactions.problem_id, _reactions.kind)
+    select(_said.c.main, _said.c.kind, func.count().label("times"))
+    .join_from(_said, Problem.__table__, _problems.id == _said.c.main)
+    .where(or_(_said.c.kind != "same", _said.c.seat_id != _problems.seat_id))  # whose own it is has it anyway
+    .group_by(_said.c.main, _said.c.kind)
 )
 
 
 def reaction_counts(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
-    """How many people said each thing of each of the problems."""
+    """How many people said each thing of each of the problems, and of those merged into it."""
     wanted = list(ids)
     counts = {id: dict.fromkeys(REACTIONS, 0) for id in wanted}
     for row in run(_reaction_counts, {"ids": wanted}):
-        counts[row.problem_id][row.kind] = row.times
+        if row.main in counts:  # of a merged problem the main one is told
+            counts[row.main][row.kind] = row.times
     return counts
+
+
+_merged_in = select(Problem).where(Problem.merged_into_id == bindparam("main")).order_by(Problem.id)
+_merged_in_any = (
+    select(Problem.id, Problem.merged_into_id).where(Problem.merged_into_id.in_(_wanted)).order_by(Problem.id)
+)
+_hidden_in = (
+    select(Problem)
+    .where(Problem.workshop_id == bindparam("workshop"), Problem.hidden_at.is_not(None))
+    .order_by(Problem.hidden_at.desc())
+)
+
+
+def merged_in(problem_id: UUID) -> list[Problem]:
+    """The problems that are merged into this one, oldest first."""
+    return list(db.session.scalars(_merged_in, {"main": problem_id}))
+
+
+def ids_merged_in(ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Those that are merged into each of the problems."""
+    wanted = list(ids)
+    found: dict[UUID, list[UUID]] = {id: [] for id in wanted}
+    for row in run(_merged_in_any, {"ids": wanted}):
+        found[row.merged_into_id].append(row.id)
+    return found
+
+
+def hidden_in(workshop_id: UUID) -> list[Problem]:
+    """The problems of the workshop that are hidden, the last one first."""
+    return list(db.session.scalars(_hidden_in, {"workshop": workshop_id}))
+
+
+_own_reactions = (
+    select(Reaction)
+    .join(Problem, Problem.id == Reaction.problem_id)
+    .where(
+        or_(Problem.id == bindparam("main"), Problem.merged_into_id == bindparam("main")),
+        Reaction.seat_id == bindparam("seat"),
+        Reaction.kind == bindparam("kind"),
+    )
+)
+
+
+def said_by(seat: Seat, problem: Problem, kind: str) -> list[Reaction]:
+    """What the seat has said of this kind: of the problem, its main one, and all that are merged into that."""
+    return list(db.session.scalars(_own_reactions, {"main": problem.main_id, "seat": seat.id, "kind": kind}))
 
 
 _written_by = select(Problem).where(_in_step, Problem.seat_id == bindparam("seat")).order_by(Problem.id.desc())

@@ -55,7 +55,7 @@ def cards(workshop: Workshop) -> Table:
     ]
 
     def row(card: Card) -> Sequence[Cell]:
-        problem = card.problem if card.problem and card.problem.is_revealed else None
+        problem = card.problem if card.problem and card.problem.is_shown else None
         return (
             str(card.id),
             *(getattr(card, name) for name in FIELDS),

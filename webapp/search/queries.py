@@ -90,7 +90,9 @@ def _found(
 
 
 def _cards(ids: Iterable[UUID]) -> dict[UUID, Text]:
-    found = db.session.scalars(select(Card).where(Card.id.in_(list(ids)), Card.joined_into_id.is_(None)))
+    found = db.session.scalars(
+        select(Card).where(Card.id.in_(list(ids)), Card.joined_into_id.is_(None), Card.hidden_at.is_(None))
+    )
     return {
         card.id: Text(card.workshop_id, card.path, card.title, _together(card.action, card.first_effect, card.needs))
         for card in found

@@ -33,7 +33,9 @@ class MyReactions extends HTMLElement {
     const id = command.path.match(/^\/(?:problems|comments)\/([^/]+)\/reactions$/)?.[1];
     if (!id) return;
     const pressed = new Set(this.dataset.pressed.split(" "));
-    pressed[isOn(command) ? "add" : "delete"](`${kindOf(command)}:${id}`);
+    const held = document.getElementById(`problem-${id}`)?.dataset.holds?.split(" ") ?? [];
+    for (const one of [id, ...held]) pressed.delete(`${kindOf(command)}:${one}`);
+    if (isOn(command)) pressed.add(`${kindOf(command)}:${id}`);
     this.dataset.pressed = [...pressed].join(" ");
   }
 
@@ -45,11 +47,13 @@ class MyReactions extends HTMLElement {
     for (const button of document.querySelectorAll(BUTTON)) {
       const path = button.form.getAttribute("action");
       const tap = taps.findLast((command) => command.path === path && kindOf(command) === button.value);
-      const isPressed = tap ? isOn(tap) : pressed.has(`${button.value}:${button.dataset.reaction}`);
+      const problem = button.closest("li");
+      const ids = [button.dataset.reaction, ...(problem.dataset.holds ?? "").split(" ")]; // what is merged into it, too
+      const isPressed = tap ? isOn(tap) : ids.some((id) => pressed.has(`${button.value}:${id}`));
       button.setAttribute("aria-pressed", isPressed);
-      const isOwn = own.has(button.dataset.reaction);
+      const isOwn = ids.some((id) => id && own.has(id));
       button.disabled = "looksOn" in this.dataset || (isOwn && "notOwn" in button.dataset);
-      button.closest("li").toggleAttribute("data-own", isOwn);
+      problem.toggleAttribute("data-own", isOwn);
     }
   }
 }

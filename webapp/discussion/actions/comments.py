@@ -56,7 +56,7 @@ def write_comment(member: Member, workshop: Workshop, subject: Subject, text: st
 def edit_comment(member: Member, workshop: Workshop, comment: Comment, text: str) -> None:
     """Change one's own words as long as nobody has answered; the same words again change nothing."""
     with change(workshop, by=member, fresh=[workshop, comment, *_seat_of(member)]) as record:
-        must_be_shown(comment.subject)
+        must_be_shown(member, comment.subject)
         must_have_a_voice(member, workshop)
         must_be_able_to_edit(member, comment, is_last_in_thread(comment))
         if text == comment.text:
@@ -69,7 +69,7 @@ def edit_comment(member: Member, workshop: Workshop, comment: Comment, text: str
 def take_back(member: Member, workshop: Workshop, comment: Comment) -> None:
     """Take one's own words back, whatever was answered; nobody sees them any more, nor can bring them back."""
     with change(workshop, by=member, fresh=[workshop, comment, *_seat_of(member)]) as record:
-        must_be_shown(comment.subject)
+        must_be_shown(member, comment.subject)
         must_have_a_voice(member, workshop)
         must_be_writer(member, comment)
         if comment.hidden_by != BY_WRITER:
@@ -80,7 +80,7 @@ def take_back(member: Member, workshop: Workshop, comment: Comment) -> None:
 def hide_comment(facilitator: Facilitator, comment: Comment, why: str) -> None:
     """Leave of a comment only the line that it is hidden, and why."""
     with change(facilitator.workshop, by=facilitator, fresh=[comment]) as record:
-        must_be_shown(comment.subject)
+        must_be_shown(facilitator, comment.subject)
         if not comment.is_hidden:
             comment.hidden_at, comment.hidden_by, comment.hidden_why = clock.now(), BY_FACILITATOR, why
             _note_change(record, comment, "hidden")
@@ -89,7 +89,7 @@ def hide_comment(facilitator: Facilitator, comment: Comment, why: str) -> None:
 def restore_comment(facilitator: Facilitator, comment: Comment) -> None:
     """Show again what the facilitator has hidden."""
     with change(facilitator.workshop, by=facilitator, fresh=[comment]) as record:
-        must_be_shown(comment.subject)
+        must_be_shown(facilitator, comment.subject)
         must_be_able_to_restore(comment)
         if comment.is_hidden:
             comment.hidden_at, comment.hidden_by, comment.hidden_why = None, None, ""

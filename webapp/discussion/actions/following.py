@@ -16,7 +16,7 @@ from webapp.workshops.models import Workshop
 def set_following(seat: Seat, workshop: Workshop, subject: Subject, on: bool) -> None:
     """Follow a card or problem, from its last comment on, or no longer; what stands already changes nothing."""
     with change(workshop, by=seat, fresh=[seat, subject]) as record:
-        must_be_shown(subject)
+        must_be_shown(seat, subject)
         following = following_of(seat.id, subject.id)
         if on == (following is not None):
             return
@@ -30,7 +30,7 @@ def set_following(seat: Seat, workshop: Workshop, subject: Subject, on: bool) ->
 def note_read(seat: Seat, workshop: Workshop, subject: Subject, n: int) -> None:
     """Note that the seat has read up to comment `n` of what it follows; it never goes back."""
     with change(workshop, by=seat, fresh=[seat, subject]) as record:
-        must_be_shown(subject)
+        must_be_shown(seat, subject)
         following = following_of(seat.id, subject.id)
         if following is None or following.read_n >= n:
             return

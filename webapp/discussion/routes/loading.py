@@ -31,7 +31,7 @@ def comment_and_member(comment_id: UUID) -> tuple[Comment, Member]:
     """A comment whose subject is shown, and as whom the person speaks."""
     comment = _comment(comment_id)
     member = leader_or_member(comment.workshop_id)
-    must_be_shown(comment.subject)
+    must_be_shown(member, comment.subject)
     return comment, member
 
 
@@ -39,7 +39,7 @@ def comment_and_seat(comment_id: UUID) -> tuple[Comment, Seat]:
     """A comment whose subject is shown, and the seat of the person."""
     comment = _comment(comment_id)
     seat = seat_for(comment.workshop_id)
-    must_be_shown(comment.subject)
+    must_be_shown(seat, comment.subject)
     return comment, seat
 
 
@@ -47,7 +47,7 @@ def comment_and_facilitator(comment_id: UUID) -> tuple[Comment, Facilitator]:
     """A comment whose subject is shown, and the facilitator who asks."""
     comment = _comment(comment_id)
     facilitator = facilitator_for(comment.workshop_id)
-    must_be_shown(comment.subject)
+    must_be_shown(facilitator, comment.subject)
     return comment, facilitator
 
 

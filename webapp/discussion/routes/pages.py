@@ -44,12 +44,11 @@ def all_on_card(card_id: UUID) -> str:
 def all_on_problem(problem_id: UUID) -> str:
     """All that was said under a problem that is shown."""
     problem = problem_or_404(problem_id)
-    member = member_for(problem.workshop_id)
-    must_be_shown(problem)
-    return _all(member, problem)
+    return _all(member_for(problem.workshop_id), problem)
 
 
 def _all(member: Member, subject: Subject) -> str:
+    must_be_shown(member, subject)
     draw = beside_room(member)
     count = comment_counts([subject.id])[subject.id]
     return draw("discussion/all.html", subject=subject, threads=all_threads(subject.id), count=count)

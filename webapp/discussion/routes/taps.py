@@ -51,7 +51,7 @@ def follow_problem(problem_id: UUID) -> Response:
     """Follow what is said under a problem (`on` is 1), or no longer (0)."""
     problem = problem_or_404(problem_id)
     seat = seat_for(problem.workshop_id)
-    must_be_shown(problem)
+    must_be_shown(seat, problem)
     return _follow(seat, problem)
 
 
@@ -67,7 +67,7 @@ def read_problem(problem_id: UUID) -> Response:
     """Say that one has read what is said under a problem up to comment `n`."""
     problem = problem_or_404(problem_id)
     seat = seat_for(problem.workshop_id)
-    must_be_shown(problem)
+    must_be_shown(seat, problem)
     return _read(seat, problem)
 
 

@@ -1,0 +1,1 @@
+"""Photos that people send: taken apart, drawn anew and kept outside of what the web server gives away."""
