@@ -22,6 +22,7 @@ FEATURES = (
     "live",
     "people",
     "workshops",
+    "complaints",
     "problems",
     "cards",
     "coediting",

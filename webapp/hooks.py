@@ -13,6 +13,13 @@ from webapp.errors import Forbidden, Refused
 
 LONGEST_KEY = 200
 LARGEST_BODY = 256 * 1024
+_uploads: set[str] = set()
+
+
+def takes_upload(endpoint: str) -> None:
+    """The route of this endpoint reads its body itself, in pieces; it bounds it, and adds it to the command."""
+    _uploads.add(endpoint)
+
 
 CONTENT_POLICY = "; ".join(
     (
@@ -89,7 +96,11 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
-    body = request.get_data(cache=True)
+    if request.endpoint in _uploads:
+        request.max_content_length = None
+        body = b""
+    else:
+        body = request.get_data(cache=True)
     if len(body) >= LARGEST_BODY:  # one that came in chunks is cut there in silence
         raise RequestEntityTooLarge
     g.commanded = commanded(Command(key, f"{request.path}\n".encode() + body))

@@ -75,7 +75,9 @@ def test_the_parts_of_a_page_beside_the_room_come_only_to_whoever_has_it_open(ca
     assert f'id="card-{id_of(queue)}-history"' in beside
     assert f'id="card-{id_of(lamp)}-history"' not in beside
     assert "-history" not in room
-    assert room.count('data-list="card-list"') == beside.count('data-list="card-list"') == 2, "what all see comes to all"
+    assert room.count('data-list="card-list"') == beside.count('data-list="card-list"') == 2, (
+        "what all see comes to all"
+    )
 
 
 def test_a_page_that_cannot_be_is_refused_with_a_sentence(cast, ani):
