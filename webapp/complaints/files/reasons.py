@@ -40,3 +40,21 @@ REJECTIONS: dict[str, tuple[str, ...]] = {
     "cell": ("limit_kb",),  # a cell as large as no text is
     "not_a_request": (),  # a member of the list that has no fields
 }
+
+
+class Unreadable(Exception):
+    """Nothing (more) can be read of this file."""
+
+    def __init__(self, reason: str, **facts: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = {name: str(fact) for name, fact in facts.items()}
+
+
+class Unfit(Exception):
+    """This row cannot be taken."""
+
+    def __init__(self, reason: str, **facts: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = {name: str(fact) for name, fact in facts.items()}
