@@ -1,10 +1,11 @@
 """Deletes what an import had brought that nobody wants, batch by batch."""
 
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 import gevent
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import BindParameter, bindparam, delete, exists, select
 
 from webapp.changes import append
 from webapp.complaints.models import Complaint, ComplaintVersion, FieldNote, RejectedRow
@@ -14,10 +15,10 @@ BATCH = 200
 
 _version, _rejected = ComplaintVersion.__table__.c, RejectedRow.__table__.c
 _complaint, _note = Complaint.__table__.c, FieldNote.__table__.c
-_of_import = bindparam("import")
+_of_import: BindParameter[Any] = bindparam("import")
 _some_versions = select(_version.complaint_id).where(_version.import_id == _of_import).limit(BATCH)
 _some_rejected = select(_rejected.n).where(_rejected.import_id == _of_import).limit(BATCH)
-_ids = bindparam("ids", expanding=True)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _delete_versions = delete(ComplaintVersion.__table__).where(
     _version.import_id == _of_import, _version.complaint_id.in_(_ids)
 )

@@ -84,10 +84,10 @@ def _categories(sheet: Sheet, ids: Sequence[UUID]) -> list[Category]:
 
 stage("complaints", seat=STAGE_SEAT, desk=STAGE_DESK, screen=STAGE_SCREEN)
 
-_STAGES = {"seat": [STAGE_SEAT], "desk": [STAGE_DESK], "screen": [STAGE_SCREEN]}
-
 redraws("import.begun", "import.mapped", "import.read", "import.refused", "import.dropped", desk=[IMPORTS])
-redraws("complaints.imported", **_STAGES)
-redraws("complaint.hidden", "complaint.restored", **_STAGES)
+redraws(
+    "complaints.imported", "complaint.hidden", "complaint.restored",
+    seat=[STAGE_SEAT], desk=[STAGE_DESK], screen=[STAGE_SCREEN],
+)  # fmt: skip
 redraws("category.noted", "category.note_taken_back", seat=[CATEGORY, CATEGORY_NOTES], desk=[CATEGORY, CATEGORY_NOTES])
 redraws("complaint.noted", "complaint.note_taken_back", seat=[COMPLAINT_NOTES], desk=[COMPLAINT_NOTES])

@@ -1,7 +1,7 @@
 """What all complaints of a workshop come to: counted once at the end of a reading, then only looked up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from webapp.complaints.weeks import row_of, week_of
 
 MOST_CATEGORIES = 300
 MOST_PLACES = 60
+PLACES_OF_CATEGORY = 8
 
 Json = dict[str, Any]
 
@@ -38,6 +39,7 @@ class Sum:
     categories: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
     weeks: defaultdict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    places: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     groups: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, told: Told) -> None:
@@ -45,11 +47,14 @@ class Sum:
         self.total += 1
         self.categories[told.category] += 1
         self.open[told.category] += told.status == "open"
+        area = area_of(told.address)
+        if area:
+            self.places[told.category][area] += 1
         for name, value in (
             ("service_code", told.code),
             ("status", told.status),
             ("agency_responsible", told.agency),
-            ("address", area_of(told.address)),
+            ("address", area),
         ):
             if value:
                 self.groups[name][value] += 1
@@ -73,6 +78,7 @@ class Sum:
                     "count": count,
                     "open": self.open[name],
                     "weeks": row_of(self.weeks[name], last) if last is not None else [],
+                    "places": ranked(self.places[name])[:PLACES_OF_CATEGORY],
                 }
                 for name, count in ranked(self.categories)[:MOST_CATEGORIES]
             ],
@@ -90,15 +96,12 @@ def without(summary: Json, hidden: Json) -> Json:
     fewer = {one["name"]: one for one in hidden["categories"]}
     ago = _weeks_between(summary, hidden)
     categories = [_less(one, fewer.get(one["name"]), ago) for one in summary["categories"]]
-    groups = {
-        name: ranked({value: n - dict(hidden["groups"].get(name, ())).get(value, 0) for value, n in counts})
-        for name, counts in summary["groups"].items()
-    }
+    groups = {name: _fewer(counts, hidden["groups"].get(name, ())) for name, counts in summary["groups"].items()}
     return summary | {
         "total": summary["total"] - hidden["total"],
         "weeks": _minus(summary["weeks"], hidden["weeks"], ago),
         "categories": sorted((one for one in categories if one["count"]), key=lambda one: (-one["count"], one["name"])),
-        "groups": {name: [(value, n) for value, n in counts if n] for name, counts in groups.items()},
+        "groups": groups,
     }
 
 
@@ -106,7 +109,13 @@ def _less(one: Json, fewer: Json | None, ago: int) -> Json:
     if fewer is None:
         return one
     counts = {name: one[name] - fewer[name] for name in ("count", "open")}
-    return one | counts | {"weeks": _minus(one["weeks"], fewer["weeks"], ago)}
+    places = _fewer(one["places"], fewer["places"])
+    return one | counts | {"weeks": _minus(one["weeks"], fewer["weeks"], ago), "places": places}
+
+
+def _fewer(counts: Iterable[Any], less: Iterable[Any]) -> list[tuple[str, int]]:
+    taken = dict(less)
+    return [(value, left) for value, many in counts if (left := many - taken.get(value, 0)) > 0]
 
 
 def _weeks_between(summary: Json, hidden: Json) -> int:

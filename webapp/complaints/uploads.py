@@ -11,13 +11,13 @@ from uuid import UUID
 import gevent
 from flask import current_app, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
-from werkzeug.datastructures import MultiDict
 
 from webapp.changes import current_command
 from webapp.errors import Refusal, Refused
-from webapp.texts import presentable
+from webapp.signs import presentable
 
 LARGEST_MB = 64
 LARGEST_FILE = LARGEST_MB * 1024 * 1024

@@ -14,9 +14,8 @@ from webapp.complaints.models.complaints import category_id
 from webapp.complaints.queries.complaints import hidden_in
 from webapp.complaints.summary import Sum, Told, without
 from webapp.complaints.weeks import change_of, monday_of, points_of
-from webapp.extensions import run
+from webapp.extensions import db, run
 from webapp.workshops.models import Workshop
-from webapp.extensions import db
 
 _NO_ID = UUID(int=0)
 _imports = Import.__table__.c
@@ -37,6 +36,7 @@ class Category:
     share: float  # of all complaints, 0 to 1
     id: UUID = _NO_ID  # by which events and pages name it
     open: int = 0
+    places: tuple[tuple[str, int], ...] = ()  # where most of them are from
     weeks: tuple[int, ...] = ()  # how many in each of the last 26 weeks, the oldest first
 
     @property
@@ -97,7 +97,8 @@ class Overview:
     def _category(self, one: dict[str, Any]) -> Category:
         name, count = one["name"], one["count"]
         its_id = category_id(self.workshop_id, name)
-        return Category(name, count, count / (self.total or 1), its_id, one["open"], tuple(one["weeks"]))
+        places = tuple((place, many) for place, many in one["places"])
+        return Category(name, count, count / (self.total or 1), its_id, one["open"], places, tuple(one["weeks"]))
 
     def group(self, name: str) -> list[tuple[str, int]]:
         """How many complaints have each value of this field, the largest first."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.complaints.areas import area_of
@@ -69,7 +68,7 @@ _is_current = ~exists(
     .where(_newer.complaint_id == ComplaintVersion.complaint_id, _newer_import.number > Import.number)
     .correlate(ComplaintVersion, Import)
 )
-_current: Select[Any] = (
+_current = (
     select(Complaint, ComplaintVersion)
     .join(ComplaintVersion, ComplaintVersion.complaint_id == Complaint.id)
     .join(Import, Import.id == ComplaintVersion.import_id)
