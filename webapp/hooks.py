@@ -13,12 +13,12 @@ from webapp.errors import Forbidden, Refused
 
 LONGEST_KEY = 200
 LARGEST_BODY = 256 * 1024
-_uploads: set[str] = set()
+_uploads: dict[str, int] = {}
 
 
-def takes_upload(endpoint: str) -> None:
-    """The route of this endpoint reads its body itself, in pieces; it bounds it, and adds it to the command."""
-    _uploads.add(endpoint)
+def takes_upload(endpoint: str, most: int) -> None:
+    """The route of this endpoint reads its body of at most so many bytes itself, and adds it to the command."""
+    _uploads[endpoint] = most
 
 
 CONTENT_POLICY = "; ".join(
@@ -96,9 +96,8 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
-    if request.endpoint in _uploads:
-        request.max_content_length = None
-        body = b""
+    if largest_upload := _uploads.get(request.endpoint or ""):
+        request.max_content_length, body = largest_upload, b""
     else:
         body = request.get_data(cache=True)
     if len(body) >= LARGEST_BODY:  # one that came in chunks is cut there in silence

@@ -92,6 +92,9 @@ def keep(import_id: UUID, source: IO[bytes]) -> None:
     try:
         while piece := source.read(64 * 1024):
             sink.write(piece)
+    except BaseException:
+        remove(import_id)
+        raise
     finally:
         sink.close()
 

@@ -50,7 +50,7 @@ def category_page(workshop_id: UUID) -> str:
         overview=overview,
         page=page,
         status=status,
-        mine=note_of(member, category=name) if isinstance(member, Seat) else None,
+        own_note=note_of(member, category=name) if isinstance(member, Seat) else None,
     )
 
 
@@ -68,7 +68,7 @@ def complaint_page(complaint_id: UUID) -> str:
         "complaints/complaint.html",
         now=now,
         versions=versions_of(complaint),
-        mine=note_of(member, complaint_id=complaint.id) if isinstance(member, Seat) else None,
+        own_note=note_of(member, complaint_id=complaint.id) if isinstance(member, Seat) else None,
     )
 
 

@@ -27,7 +27,7 @@ SHOWN_REJECTED = 20
 ROWS_AT_ONCE = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-takes_upload("complaints.begin_import")
+takes_upload("complaints.begin_import", uploads.LARGEST_UPLOAD + 1)
 
 
 @bp.post("/workshops/<uuid:workshop_id>/complaints")
