@@ -25,9 +25,10 @@ def table(path: Path, files: ExitStack) -> Table:
     weigh(path)
     import openpyxl  # a fifth of a second, which no other format needs
 
+    file = files.enter_context(path.open("rb"))  # of a path openpyxl would judge the name
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, SyntaxError):
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, SyntaxError):
         raise Unreadable("broken") from None  # XML that is not well-formed is a SyntaxError
     files.callback(book.close)
     found = [sheet for sheet in map(_Sheet.of, book.worksheets) if sheet is not None]
