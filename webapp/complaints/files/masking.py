@@ -15,7 +15,7 @@ _SIXTEEN = re.compile(r"(?<!\d)(?<!\d[ .\-])\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
 _AMOUNT_BEFORE = re.compile(r"(?:\brp|\bidr|\busd|\$)\.?\s*$", re.IGNORECASE)
 
 # A letter before a number makes it part of a code; these say that a telephone follows.
-_BEGIN = r"(?:(?<![0-9A-Za-z/])(?<!\d[ .\-])|(?<=hp)|(?<=wa)|(?<=telp)|(?<=tlp)|(?<=hp/)|(?<=wa/)|(?<=telp/)|(?<=tlp/))"
+_BEGIN = r"(?:(?<![0-9A-Za-z])(?<![A-Za-z]/)(?<!\d[ .\-])|(?<=hp)|(?<=wa)|(?<=telp)|(?<=tlp)|(?<=hp/)|(?<=wa/)|(?<=telp/)|(?<=tlp/))"
 _PHONE = re.compile(
     _BEGIN
     + r"""(?:
