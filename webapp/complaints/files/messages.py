@@ -66,13 +66,13 @@ class Ended:
 
 
 Message = Opened | Row | Rejected | Refused | Ended
+_LINE = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in (Wish, Opened, Row, Rejected, Refused, Ended)}
 
 
 def to_line(message: Wish | Message) -> str:
     """One message as one line, with its end."""
-    said = {"kind": type(message).__name__, **vars(message)}
-    return json.dumps(said, allow_nan=False, separators=(",", ":")) + "\n"
+    return _LINE.encode({"kind": type(message).__name__, **vars(message)}) + "\n"
 
 
 def from_line(line: str | bytes) -> Any:

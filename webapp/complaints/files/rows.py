@@ -19,6 +19,7 @@ from webapp.complaints.files.reasons import Unfit
 from webapp.complaints.files.statuses import OPEN, says_more, status_of
 
 AHEAD = timedelta(days=1)  # a clock may be wrong, and a day begins in the east
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _URL = re.compile(r"https?://[^\s\"'<>|]{4,1000}", re.IGNORECASE)
 _ABOUT = ("service_name", "service_code", "title", "description")
 
@@ -61,7 +62,8 @@ class Judge:
         self._dates = dates
         self._places = places
         self._latest = now + AHEAD
-        self._is_personal = lru_cache(2_000)(is_personal)
+        self._texts = {field: way for field, way in _TEXTS.items() if field in mapping}
+        self._name_in_extra = lru_cache(2 * bounds.COLUMNS)(self._extra_name)
 
     def judge(self, n: int, cells: Mapping[str, Cell]) -> Row | Rejected:
         """The complaint that the row tells of."""
@@ -69,12 +71,11 @@ class Judge:
             values = self._values(cells)
         except Unfit as unfit:
             return Rejected(n, unfit.reason, unfit.facts, self._shown(cells))
-        canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
-        return Row(n, values, hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest())
+        return Row(n, values, hashlib.blake2b(_CANONICAL.encode(values).encode(), digest_size=16).hexdigest())
 
     def _values(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
         values: dict[str, Any] = {"service_request_id": self._id(cells)}
-        texts = {field: kept(self._cell(cells, field), way) for field, way in _TEXTS.items()}
+        texts = {field: kept(self._cell(cells, field), way) for field, way in self._texts.items()}
         values |= {field: text for field, text in texts.items() if text}
         if not any(field in values for field in _ABOUT):
             raise Unfit("about")
@@ -140,18 +141,19 @@ class Judge:
         for column, cell in cells.items():
             if len(extra) == bounds.EXTRA_COLUMNS:
                 break
-            if column in self._mapped or cell is None or cell == "" or self._is_personal(column):
-                continue
-            if text := kept(cell, _EXTRA):
-                extra[kept(column, _SAMPLE)] = text
+            if (name := self._name_in_extra(column)) and (text := kept(cell, _EXTRA)):
+                extra[name] = text
         return extra
+
+    def _extra_name(self, column: str) -> str | None:
+        return None if column in self._mapped or is_personal(column) else kept(column, _SAMPLE)
 
     def _cell(self, cells: Mapping[str, Cell], field: str) -> Cell:
         column = self._mapping.get(field)
         return cells.get(column) if column is not None else None
 
     def _shown(self, cells: Mapping[str, Cell]) -> dict[str, str]:
-        columns = (column for column in self._mapping.values() if not self._is_personal(column))
+        columns = (column for column in self._mapping.values() if not is_personal(column))
         return {column: text for column in columns if (text := kept(cells.get(column), _SAMPLE))}
 
 
@@ -163,8 +165,16 @@ def sample_of(cells: Mapping[str, Cell], personal: Iterable[str]) -> dict[str, s
 
 def kept(cell: Cell, way: _Text) -> str:
     """The text of a cell, cleaned, masked before it is cut: half a number would not be known as one."""
-    text = written(cell)
-    if not text:
+    if cell is None or cell == "":
         return ""
+    text = written(cell)
+    return _kept_word(text, way) if len(text) <= _WORD else _kept(text, way)
+
+
+def _kept(text: str, way: _Text) -> str:
     cleaned, hidden, most = way
     return cut(hidden(cleaned(text[: most * 4])), most)
+
+
+_WORD = 60  # characters; categories, agencies and streets come back in every other row
+_kept_word = lru_cache(8_192)(_kept)
