@@ -29,7 +29,7 @@ BY_TOKEN = {"screens.screen_page", "people.claim"}
 # For the holders of a seat: the facilitator has none and is refused.
 SEATS = {
     "workshops.seat_page", "workshops.own_part", "live.frames", "people.note_pin", "people.leave_device",
-    "workshops.raise_hand", "workshops.lower_own_hand",
+    "workshops.raise_hand", "workshops.lower_own_hand", "complaints.note_complaint", "complaints.note_category",
 }  # fmt: skip
 # The same, but an observer only looks on.
 AGENTS = {
@@ -38,6 +38,8 @@ AGENTS = {
 }  # fmt: skip
 # For everybody in the workshop.
 MEMBERS = {
+    "complaints.category_page", "complaints.complaint_page", "complaints.counted_complaints",
+    "complaints.open311_json", "complaints.open311_xml",
     "cards.card_page", "problems.problem_page", "validation.round_page",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
 }  # fmt: skip
@@ -68,7 +70,17 @@ def all_rules():
 
 
 RULES = list(all_rules())
-CHILDREN = {"seat_id", "problem_id", "card_id", "round_id", "claim_id", "step_id", "agency_id"}
+CHILDREN = {
+    "seat_id",
+    "problem_id",
+    "complaint_id",
+    "import_id",
+    "card_id",
+    "round_id",
+    "claim_id",
+    "step_id",
+    "agency_id",
+}
 
 
 def rules_where(fits):
