@@ -139,7 +139,7 @@ def _complaints(cast: Cast) -> tuple[Complaint, Import]:
             sorts_at=now,
             requested_at=now,
             **said,
-        )  # fmt: skip
+        )
     )
     db.session.commit()
     return complaint, waiting
