@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.changes import CLOCKWORK, Command, change, commanded
 from webapp.changes.actor import Acts
@@ -17,6 +17,7 @@ from webapp.errors import NotNow
 from webapp.extensions import db
 from webapp.workshops.models import Workshop
 
+MOST_PROFILES = 50
 MOST_PENDING = 5  # each has a file on the disk and its rows in the database
 
 
@@ -125,6 +126,9 @@ def _save_profile(workshop: Workshop, its: Import, name: str) -> None:
         select(MappingProfile).where(MappingProfile.series_id == series_id, MappingProfile.name == name)
     )
     if profile is None:
+        kept = select(func.count()).select_from(MappingProfile).where(MappingProfile.series_id == series_id)
+        if (db.session.scalar(kept) or 0) >= MOST_PROFILES:
+            raise NotNow(_("At most %(most)s mappings are kept. Use the name of one of them.", most=MOST_PROFILES))
         profile = MappingProfile(series_id=series_id, name=name)
         db.session.add(profile)
     profile.columns, profile.mapping, profile.date_order = its.columns, its.mapping, its.date_order
