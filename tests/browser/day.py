@@ -85,7 +85,7 @@ class Day:
         yield "all down", lambda: self.sari.post("~/hands/clear")
 
     def _complaints(self) -> Iterator[tuple[str, Command]]:
-        sheet = "Nomor;Kategori;Isi;Tanggal\n" + "".join(
+        sheet = "Nomor Tracking ID;Kategori;Isi Laporan;Tanggal Laporan\n" + "".join(
             f"{n};{'Banjir <b>' if n % 3 else 'Sampah'};Aduan {n};{n}/3/2017\n" for n in range(1, 25)
         )
         yield "a step for complaints", lambda: self.sari.post("~/steps", kind="complaints")
@@ -203,7 +203,7 @@ class Day:
 
     def map_columns(self) -> requests.Response:
         before = self.times("import.read")
-        columns = {"service_request_id": "Nomor", "service_name": "Kategori", "requested_datetime": "Tanggal"}
+        columns = {"service_request_id": "Nomor Tracking ID", "service_name": "Kategori"}
         answer = self.sari.post(self.newest("import.begun") + "/mapping", **columns)
         wait_until(lambda: self.times("import.read") > before, 60)
         return answer
