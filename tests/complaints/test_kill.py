@@ -56,7 +56,10 @@ def upload(remote: Remote, content: bytes) -> str:
 
 def its(path: str) -> Import:
     db.session.rollback()
-    return db.session.scalars(select(Import).where(Import.id == UUID(path.split("/")[-1]))).one()
+    told = db.session.scalars(select(Import).where(Import.id == UUID(path.split("/")[-1]))).one()
+    db.session.expunge(told)
+    db.session.rollback()  # while a server starts, no transaction is left open
+    return told
 
 
 def let_time_pass() -> None:

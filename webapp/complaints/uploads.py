@@ -17,6 +17,7 @@ from werkzeug.formparser import FormDataParser
 
 from webapp.changes import current_command
 from webapp.errors import Refusal, Refused
+from webapp.extensions import db
 from webapp.signs import presentable
 
 LARGEST_MB = 64
@@ -51,6 +52,7 @@ def received(import_id: UUID) -> Iterator[tuple[str, MultiDict[str, str]]]:
 
     Whatever refuses the upload within takes the file away again.
     """
+    db.session.rollback()  # an upload may take minutes: no connection is held meanwhile
     try:
         yield _receive(import_id)
     except BaseException:
