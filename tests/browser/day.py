@@ -99,8 +99,9 @@ class Day:
             "Ani knows that",
             lambda: self.ani.post("~/complaints/notes", category="Sampah", sentence="Tiap <i> Senin"),
         )
-        yield "Budi too", lambda: self.budi.post("~/complaints/notes", category="Sampah")
-        yield "Budi does not", lambda: self.budi.post("~/complaints/notes", category="Sampah", on="0")
+        notes = f"/workshops/{self.cast.workshop.id}/complaints/notes"
+        yield "Siti too", lambda: self.guest_posts("Siti Aminah", notes, category="Sampah")
+        yield "Siti does not", lambda: self.guest_posts("Siti Aminah", notes, category="Sampah", on="0")
         yield "Ani knows one", lambda: self.ani.post(f"{self.complaint()}/notes", sentence="Depan rumah")
         yield "and does not", lambda: self.ani.post(f"{self.complaint()}/notes", on="0")
         yield "one is hidden", lambda: self.sari.post(f"{self.complaint()}/hiding", why="Menyebut nama")
