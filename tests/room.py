@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from tests.cast import Cast, Person
 from tests.photos.pictures import photo_of
@@ -9,6 +10,9 @@ from webapp.cards.models import Card
 from webapp.changes import CLOCKWORK
 from webapp.clock import clock
 from webapp.coediting.versions import keep_version
+from webapp.complaints.models import Complaint, ComplaintVersion, Import
+from webapp.complaints.models.complaints import complaint_id
+from webapp.complaints.summary import Sum, Told
 from webapp.discussion.models import Comment
 from webapp.extensions import db
 from webapp.people.codes import rescue_code_of
@@ -28,6 +32,8 @@ FORMS = {
     "problems.merge_problems": {"into": "other_problem_id"},
     "problems.keep_apart": {"other": "other_problem_id"},
     "problems.hide_problem": {"why": "Menyebut orang"},
+    "complaints.note_category": {"category": "Banjir"},
+    "complaints.hide_complaint": {"why": "Menyebut nama orang"},
     "cards.make_card": {"title": "Pantau Banjir"},
     "discussion.comment_on_card": {"text": "Dua pikap bisa"},
     "discussion.comment_on_problem": {"text": "Di sini juga"},
@@ -117,12 +123,14 @@ def full_room(cast: Cast) -> Room:
     db.session.add(RoundCard(round_id=round.id, card_id=card.id, position=0, version_id=version.id))
     seal.make_key(round.id)
     db.session.commit()
+    complaint, waiting = _complaints(cast)
     cast.be_at("validation")
     values = {
         "list_name": "problems",
         "file_kind": "csv",
         "workshop_id": workshop_id, "seat_id": agent_seat, "agency_id": cast.agencies["DLH"].id,
         "problem_id": problem.id, "other_problem_id": other_problem.id, "photo_id": photo.id,
+        "complaint_id": complaint.id, "import_id": waiting.id,
         "card_id": card.id, "comment_id": comment.id, "other_card_id": other_card.id, "field": "needs",
         "choice": "horizon", "number": 1,
         "round_id": round.id, "claim_id": claim.id, "step_id": step.id, "name": "my-seat",
@@ -131,3 +139,43 @@ def full_room(cast: Cast) -> Room:
         "rescue_code": rescue_code_of(cast.workshop),
     }  # fmt: skip
     return Room(cast, people, values)
+
+
+def _complaints(cast: Cast) -> tuple[Complaint, Import]:
+    """A complaint that everybody sees, and a file that waits to be confirmed."""
+    workshop_id, now = cast.workshop.id, clock.now()
+    total = Sum(ZoneInfo("Asia/Jakarta"))
+    total.add(Told("Banjir", None, "open", "DPU", "Jl. Raya, Kec. Serpong", now))
+    common = {"workshop_id": workshop_id, "made_at": now, "touched_at": now}
+    confirmed = Import(
+        file_name="lapor.csv", state="confirmed", number=1, confirmed_at=now, summary=total.as_json(), new=1, **common
+    )
+    columns = {"service_request_id": "Nomor", "service_name": "Kategori"}
+    waiting = Import(
+        file_name="lapor-2.csv", file_format="csv", state="read", columns=[*columns.values(), "Nama Pelapor"],
+        mapping=columns, samples=[{"Nomor": "7", "Kategori": "Banjir"}], personal=["Nama Pelapor"], date_order="day",
+        rows_seen=1, new=1, judged_after=1, summary=total.as_json(), **common,
+    )  # fmt: skip
+    complaint = Complaint(
+        id=complaint_id(workshop_id, "Tangsel", "L-1"),
+        workshop_id=workshop_id,
+        jurisdiction="Tangsel",
+        request_id="L-1",
+    )
+    db.session.add_all([confirmed, waiting, complaint])
+    db.session.flush()
+    said = {"description": "Air setinggi lutut", "address": "Jl. Raya, Kec. Serpong", "status": "open", "digest": "0"}
+    db.session.add(
+        ComplaintVersion(
+            complaint_id=complaint.id,
+            import_id=confirmed.id,
+            workshop_id=workshop_id,
+            category="Banjir",
+            service_name="Banjir",
+            sorts_at=now,
+            requested_at=now,
+            **said,
+        )
+    )
+    db.session.commit()
+    return complaint, waiting

@@ -24,6 +24,7 @@ FEATURES = (
     "workshops",
     "opening",
     "photos",
+    "complaints",
     "problems",
     "cards",
     "coediting",

@@ -8,9 +8,16 @@ monkey.patch_all()
 import argparse  # noqa: E402
 import sys  # noqa: E402
 
-from webapp.commands import admin, demo, migrate, rehearse, serve  # noqa: E402
+from webapp.commands import admin, demo, import_complaints, migrate, rehearse, serve  # noqa: E402
 
-COMMANDS = {"serve": serve, "demo": demo, "migrate": migrate, "rehearse": rehearse, "admin": admin}
+COMMANDS = {
+    "serve": serve,
+    "demo": demo,
+    "migrate": migrate,
+    "import-complaints": import_complaints,
+    "rehearse": rehearse,
+    "admin": admin,
+}
 
 
 def main(arguments: list[str] | None = None) -> None:

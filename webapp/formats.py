@@ -13,6 +13,17 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, "EEEE, d MMMM y", locale=language)
 
 
+def short_date(day: date | datetime, language: str, zone: str = "UTC") -> str:
+    """13 Sep 2017; of a moment the day that it is in the zone."""
+    local = day.astimezone(ZoneInfo(zone)) if isinstance(day, datetime) else day
+    return format_date(local, "d MMM y", locale=language)
+
+
+def whole(value: int, language: str) -> str:
+    """10.000 in Indonesian and 10,000 in English."""
+    return format_decimal(value, "#,##0", locale=language)
+
+
 def month_name(day: date, language: str) -> str:
     """September."""
     return format_date(day, "MMMM", locale=language)
@@ -44,6 +55,8 @@ def rupiah(value: int, language: str) -> str:
 
 FILTERS = {
     "long_date": long_date,
+    "short_date": short_date,
+    "whole": whole,
     "month_name": month_name,
     "clock_time": clock_time,
     "time_or_day": time_or_day,

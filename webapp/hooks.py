@@ -13,6 +13,13 @@ from webapp.errors import Forbidden, Refused
 
 LONGEST_KEY = 200
 LARGEST_BODY = 256 * 1024
+_uploads: dict[str, int] = {}
+
+
+def takes_upload(endpoint: str, most: int) -> None:
+    """The route of this endpoint reads its body of at most so many bytes itself, and adds it to the command."""
+    _uploads[endpoint] = most
+
 
 CONTENT_POLICY = "; ".join(
     (
@@ -89,8 +96,9 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
-    request.max_content_length = most = _largest_body()
-    body = request.get_data(cache=True)
+    largest_upload = _uploads.get(request.endpoint or "")
+    request.max_content_length = most = largest_upload or _largest_body()
+    body = b"" if largest_upload else request.get_data(cache=True)
     if len(body) >= most:  # one that came in chunks is cut there in silence
         raise RequestEntityTooLarge
     # A browser that sends a file again marks its parts by other words, and means the same.

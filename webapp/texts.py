@@ -6,14 +6,10 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from webapp.errors import NotFound, Refused
+from webapp.signs import cleaned
 
-# Marks that turn the direction of what follows: in a name they make another name of it.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs by their category, but nothing is drawn
 _BLANK_KINDS = ("Cf", "Mn", "Me", "Zs", "Zl", "Zp")  # joiners, fillers, marks without a letter, spaces
-_MOST_STACKED = 3  # marks on one letter; scripts in use need two
-# With those that Unicode does not call stacking, though Thai ones are drawn as a tower; Burmese needs five.
-_MOST_MARKS = 6
 
 
 def line(value: str | None, most: int, what: str) -> str:
@@ -40,11 +36,6 @@ def as_typed(value: str | None, most: int, what: str) -> str:
     return _bounded(text, most, what) if text.strip() else text
 
 
-def presentable(text: str) -> str:
-    """Text from a shared document, where anything may stand, as it can be stored and shown."""
-    return _clean(text.encode("utf-8", "ignore").decode(), "")
-
-
 def uuid_or_404(value: str | None) -> UUID:
     """An id that came in a form or an address."""
     try:
@@ -63,28 +54,10 @@ def whole_number(value: str | None, least: int, most: int, what: str) -> int:
 
 
 def _clean(value: str | None, what: str) -> str:
-    text = unicodedata.normalize("NFC", value or "")
-    kinds = {sign: unicodedata.category(sign) for sign in set(text)}  # texts are long, alphabets short
-    if "Cs" in kinds.values():
+    text = cleaned(value or "")
+    if any(unicodedata.category(sign) == "Cs" for sign in set(text)):
         raise Refused(_("%(what)s: there is a sign in it that cannot be read.", what=what))
-    unseen = [sign for sign, kind in kinds.items() if kind in ("Cc", "Co", "Cn") and sign not in "\n\r\t"]
-    text = text.translate(_TURNING | dict.fromkeys(map(ord, unseen)))
-    return _without_towers(text) if any(map(_is_mark, kinds)) else text
-
-
-def _without_towers(text: str) -> str:
-    """No letter carries more marks than any script needs: a tower of them covers the lines around it."""
-    kept, stacked, marks = [], 0, 0
-    for sign in text:
-        stacks = bool(unicodedata.combining(sign))
-        stacked, marks = (stacked + stacks, marks + 1) if _is_mark(sign) else (0, 0)
-        if stacked <= _MOST_STACKED and marks <= _MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
-
-
-def _is_mark(sign: str) -> bool:
-    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) in ("Mn", "Me")
+    return text
 
 
 def is_blank(text: str) -> bool:

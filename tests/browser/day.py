@@ -15,6 +15,7 @@ from tests.listener import Listener
 from tests.photos.pictures import picture
 from tests.servers import Remote, wait_until
 from webapp.changes.models import Event
+from webapp.complaints.models import Complaint
 from webapp.discussion.models import Comment
 from webapp.extensions import db
 from webapp.people.models import Account, Claim, SeriesFacilitator
@@ -39,6 +40,7 @@ class Day:
         yield from self._arriving()
         yield from self._room()
         yield from self._opening()
+        yield from self._complaints()
         yield from self._problems()
         yield from self._same_problems()
         yield from self._cards()
@@ -100,6 +102,29 @@ class Day:
         yield "and taken back", lambda: self.sari.post("~/undo")
         yield "all are shown again", lambda: self.sari.post("~/pillars/reveal")
         yield "a pillar more", lambda: self.say_what_it_stands_for("<b>", "Cerdas", "Modern", "Ramah", "Hijau & <i>")
+
+    def _complaints(self) -> Iterator[tuple[str, Command]]:
+        sheet = "Nomor Tracking ID;Kategori;Isi Laporan;Tanggal Laporan\n" + "".join(
+            f"{n};{'Banjir <b>' if n % 3 else 'Sampah'};Aduan {n};{n}/3/2017\n" for n in range(1, 25)
+        )
+        yield "a step for complaints", lambda: self.sari.post("~/steps", kind="complaints")
+        yield "to the complaints", lambda: self.sari.post("~/step", kind="complaints")
+        yield "a file that is none", lambda: self.upload("%PDF-1.4", "import.refused")
+        yield "it is dropped", lambda: self.sari.post(self.newest("import.begun") + "/removal")
+        yield "a file", lambda: self.upload(sheet, "import.read")
+        yield "mapped otherwise", lambda: self.map_columns()
+        yield "confirmed", lambda: self.sari.post(self.newest("import.begun") + "/confirm")
+        yield (
+            "Ani knows that",
+            lambda: self.ani.post("~/complaints/notes", category="Sampah", sentence="Tiap <i> Senin"),
+        )
+        notes = f"/workshops/{self.cast.workshop.id}/complaints/notes"
+        yield "Siti too", lambda: self.guest_posts("Siti Aminah", notes, category="Sampah")
+        yield "Siti does not", lambda: self.guest_posts("Siti Aminah", notes, category="Sampah", on="0")
+        yield "Ani knows one", lambda: self.ani.post(f"{self.complaint()}/notes", sentence="Depan rumah")
+        yield "and does not", lambda: self.ani.post(f"{self.complaint()}/notes", on="0")
+        yield "one is hidden", lambda: self.sari.post(f"{self.complaint()}/hiding", why="Menyebut nama")
+        yield "and shown again", lambda: self.sari.post(f"{self.complaint()}/restoration")
 
     def _problems(self) -> Iterator[tuple[str, Command]]:
         yield "to the problems", lambda: self.sari.post("~/step", kind="problems")
@@ -257,6 +282,32 @@ class Day:
         yield "a phone goes dark", self.phone_goes_dark
 
     # Helps.
+
+    def upload(self, content: str, ends_with: str) -> requests.Response:
+        """Bring a file in, and wait until it is read."""
+        before = self.times(ends_with)
+        answer = self.sari.session.post(
+            self.sari.address("~/complaints"), files={"file": ("lapor.csv", content)}, allow_redirects=False, timeout=20
+        )
+        wait_until(lambda: self.times(ends_with) > before, 60)
+        return answer
+
+    def map_columns(self) -> requests.Response:
+        before = self.times("import.read")
+        columns = {"service_request_id": "Nomor Tracking ID", "service_name": "Kategori"}
+        answer = self.sari.post(self.newest("import.begun") + "/mapping", **columns)
+        wait_until(lambda: self.times("import.read") > before, 60)
+        return answer
+
+    @staticmethod
+    def times(name: str) -> int:
+        db.session.rollback()
+        return len(db.session.scalars(select(Event.seq).where(Event.name == name)).all())
+
+    @staticmethod
+    def complaint() -> str:
+        db.session.rollback()
+        return f"/complaints/{db.session.scalars(select(Complaint.id).order_by(Complaint.request_id)).first()}"
 
     def join(self, name: str, agency: str) -> requests.Response:
         session = requests.Session()

@@ -29,6 +29,7 @@ from webapp.workshops.models import Workshop
 NO_PAGES = {
     "assets.static_file", "health.healthz", "health.readyz", "live.time", "live.frames", "workshops.brand_css",
     "workshops.own_part", "coediting.read_document", "reports.take_list", "problems.photo", "problems.small_photo",
+    "complaints.counted_complaints", "complaints.open311_json", "complaints.open311_xml", "complaints.rejected_csv",
 }  # fmt: skip
 # Opened by a secret in the address; the scenes below have the right one.
 BY_SECRET = {"people.claim", "screens.screen_page"}
@@ -260,6 +261,8 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     day.lead("~/pillars/reveal")
     yield from day.three_views("pillars shown", "observer")
 
+    yield from _complaints(day)
+
     day.lead("~/step", kind="problems")
     yield from day.three_views("nothing written yet", "observer")
     problem, third = (
@@ -376,6 +379,23 @@ def _choose(day: _DayOf, card: str) -> None:
         ("cost_source", "apbd-p"),
     ):
         day.act(f"{card}/choices/{choice}", value=value, version="0")
+
+
+def _complaints(day: _DayOf) -> Iterator[Shown]:
+    day.lead("~/steps", kind="complaints")
+    day.lead("~/step", kind="complaints")
+    complaint = f"/complaints/{day.room.values['complaint_id']}"
+    day.act("~/complaints/notes", category="Banjir", sentence=(WORD * 8)[:300])
+    day.act(f"{complaint}/notes")
+    yield from day.three_views("complaints", "observer")
+    for who in ("agent", "facilitator"):
+        yield Shown("a category", who, f"{day.path}/complaints?category=Banjir")
+        yield Shown("no closed ones", who, f"{day.path}/complaints?category=Banjir&status=closed")
+        yield Shown("a complaint", who, complaint)
+    day.lead(f"{complaint}/hiding", why=(WORD * 8)[:300])
+    yield Shown("a hidden complaint", "facilitator", complaint)
+    yield from day.three_views("all complaints hidden")
+    day.lead(f"{complaint}/restoration")
 
 
 def _answers_to_forms(room: Room) -> Iterator[Shown]:

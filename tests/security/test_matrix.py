@@ -31,6 +31,7 @@ SEATS = {
     "workshops.seat_page", "workshops.own_part", "live.frames", "people.note_pin", "people.leave_device",
     "workshops.raise_hand", "workshops.lower_own_hand", "discussion.follow_card", "discussion.follow_problem",
     "discussion.read_card", "discussion.read_problem",
+    "complaints.note_complaint", "complaints.note_category",
 }  # fmt: skip
 # The same, but an observer only looks on.
 AGENTS = {
@@ -45,6 +46,8 @@ AGENTS = {
 MEMBERS = {
     "cards.card_page", "cards.board_page", "problems.problem_page", "validation.round_page",
     "problems.photo", "problems.small_photo",
+    "complaints.category_page", "complaints.complaint_page", "complaints.counted_complaints",
+    "complaints.open311_json", "complaints.open311_xml",
     "coediting.edit_page", "coediting.history_page", "coediting.read_document",
     "reports.take_list", "search.search_page",
     "discussion.comment_page", "discussion.all_on_card", "discussion.all_on_problem",
@@ -82,7 +85,8 @@ def all_rules():
 
 RULES = list(all_rules())
 CHILDREN = {
-    "seat_id", "problem_id", "photo_id", "card_id", "round_id", "claim_id", "step_id", "agency_id", "comment_id",
+    "seat_id", "problem_id", "photo_id", "complaint_id", "import_id", "card_id", "round_id", "claim_id", "step_id",
+    "agency_id", "comment_id",
 }  # fmt: skip
 
 

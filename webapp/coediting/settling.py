@@ -14,7 +14,8 @@ from webapp.coediting.queries import authors_between
 from webapp.coediting.reading import Block, plain
 from webapp.coediting.rounds import SETTLE
 from webapp.extensions import db, run
-from webapp.texts import is_blank, presentable
+from webapp.signs import presentable
+from webapp.texts import is_blank
 
 MOST_NAMED = 12  # who wrote, in one event
 

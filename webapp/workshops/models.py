@@ -14,7 +14,7 @@ from webapp.changes.place import Place, new_id
 from webapp.clock import clock
 from webapp.extensions import db
 
-KINDS = ("lobby", "opening", "problems", "cards", "validation", "break")
+KINDS = ("lobby", "opening", "complaints", "problems", "cards", "validation", "break")
 TIME_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 THE_INSTALLATION = UUID(int=1)
 

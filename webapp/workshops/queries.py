@@ -13,7 +13,7 @@ from webapp.people.models import AGENT, Account, Seat, SeriesFacilitator, Sessio
 from webapp.workshops.models import Batch, Hand, Pillar, Series, Step, Workshop
 
 # What people do in these kinds of step is kept in the workshop, not in the step.
-KEEPING = ("opening", "problems", "cards", "validation")
+KEEPING = ("opening", "complaints", "problems", "cards", "validation")
 
 
 def seen(workshop: Workshop) -> int:

@@ -34,6 +34,14 @@ def _opening(minutes: int) -> PlannedStep:
     )  # fmt: skip
 
 
+def _complaints(minutes: int) -> PlannedStep:
+    return PlannedStep(
+        "complaints", "Aduan warga", "Citizens’ complaints", minutes,
+        "Apa yang paling sering dikeluhkan warga? Tandai yang Anda kenal dari lapangan.",
+        "What do citizens complain about most? Mark what you know from the field.",
+    )  # fmt: skip
+
+
 def _problems(minutes: int) -> PlannedStep:
     return PlannedStep(
         "problems", "Tulis masalah", "Write problems", minutes,
@@ -110,4 +118,4 @@ def steps_of(planned: tuple[PlannedStep, ...]) -> list[Step]:
 
 def usual_step(kind: str) -> PlannedStep | None:
     """A step of this kind as most days have it."""
-    return {step.kind: step for step in DEMO}.get(kind)
+    return {step.kind: step for step in (*DEMO, _complaints(20))}.get(kind)

@@ -1,0 +1,1 @@
+"""Citizens' complaints: imported, shown, noted."""

@@ -1,0 +1,1 @@
+"""Citizens' complaints: brought along in files, seen by the room."""

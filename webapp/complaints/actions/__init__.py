@@ -1,0 +1,1 @@
+"""What is done with imports, with complaints, and with what people know of them."""

@@ -1,0 +1,18 @@
+"""What is stored of imports, of complaints, and of what the room knows about them."""
+
+from webapp.complaints.models.complaints import Complaint, ComplaintVersion
+from webapp.complaints.models.imports import CONFIRMED, READ, READING, REFUSED, Import, MappingProfile, RejectedRow
+from webapp.complaints.models.notes import FieldNote
+
+__all__ = [
+    "CONFIRMED",
+    "READ",
+    "READING",
+    "REFUSED",
+    "Complaint",
+    "ComplaintVersion",
+    "FieldNote",
+    "Import",
+    "MappingProfile",
+    "RejectedRow",
+]
