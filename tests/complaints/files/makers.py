@@ -1,5 +1,7 @@
 """Makers of odd workbooks and archives."""
 
+# ruff: noqa: DTZ001 (spreadsheets know no zones)
+
 import io
 import zipfile
 from collections.abc import Iterable, Sequence

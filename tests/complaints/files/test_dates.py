@@ -1,5 +1,7 @@
 """Dates in the spellings of many cities."""
 
+# ruff: noqa: DTZ001, PT017 (spreadsheets know no zones)
+
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,5 +1,7 @@
 """XLSX, with all that people do to their sheets."""
 
+# ruff: noqa: DTZ001 (spreadsheets know no zones)
+
 from datetime import date, datetime
 
 import pytest

@@ -15,7 +15,8 @@ _SIXTEEN = re.compile(r"(?<!\d)(?<!\d[ .\-])\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
 _AMOUNT_BEFORE = re.compile(r"(?:\brp|\bidr|\busd|\$)\.?\s*$", re.IGNORECASE)
 
 # A letter before a number makes it part of a code; these say that a telephone follows.
-_BEGIN = r"(?:(?<![0-9A-Za-z])(?<![A-Za-z]/)(?<!\d[ .\-])|(?<=hp)|(?<=wa)|(?<=telp)|(?<=tlp)|(?<=hp/)|(?<=wa/)|(?<=telp/)|(?<=tlp/))"
+_ANNOUNCED = "|".join(f"(?<={word})" for word in ("hp", "wa", "telp", "tlp", "hp/", "wa/", "telp/", "tlp/"))
+_BEGIN = rf"(?:(?<![0-9A-Za-z])(?<![A-Za-z]/)(?<!\d[ .\-])|{_ANNOUNCED})"
 _PHONE = re.compile(
     _BEGIN
     + r"""(?:
