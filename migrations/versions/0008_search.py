@@ -13,18 +13,23 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-# Table: what is found, which version of it, what its title is and which of its texts are searched.
+# Table: what is found, its id, which version of it the row is (or NULL), its title, the other texts.
 SEARCHED = {
-    "problem": ("id", "NULL", "title", ("story", "location")),
-    "card": ("id", "NULL", "title", ("action", "beneficiaries", "first_effect", "needs")),
+    "problem": ("problem", "id", None, "title", ("story", "location")),
+    "card": ("card", "id", None, "title", ("action", "beneficiaries", "first_effect", "needs")),
+    "complaint_version": (
+        "complaint",
+        "complaint_id",
+        "import_id",
+        "category",
+        ("title", "description", "address", "agency_responsible"),
+    ),
 }
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        _upgrade_sqlite()
-    else:
-        _upgrade_postgres()
+    make = _make_on_sqlite if op.get_bind().dialect.name == "sqlite" else _make_on_postgres
+    make()
 
 
 def downgrade() -> None:
@@ -39,7 +44,7 @@ def downgrade() -> None:
     op.execute("DROP TABLE search_entry")
 
 
-def _upgrade_sqlite() -> None:
+def _make_on_sqlite() -> None:
     """An entry gives a number to what is found; under it FTS5 keeps the words, not the texts themselves."""
     op.execute(
         "CREATE TABLE search_entry (n INTEGER PRIMARY KEY, kind VARCHAR(20) NOT NULL, "
@@ -50,77 +55,79 @@ def _upgrade_sqlite() -> None:
         "CREATE VIRTUAL TABLE search_words USING fts5("
         "title, text, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
     )
-    for table, (subject, version, title, texts) in SEARCHED.items():
-        searched = ", ".join((title, *texts))
-
-        def row(of: str, subject=subject, version=version) -> str:
-            version = version if version == "NULL" else f"{of}.{version}"
-            return f"SELECT n FROM search_entry WHERE subject_id = {of}.{subject} AND version_id IS {version}"
-
-        def words(of: str, title=title, texts=texts) -> str:
-            return f"{of}.{title}, " + " || char(10) || ".join(f"{of}.{text}" for text in texts)
-
-        own = "NULL" if version == "NULL" else f"NEW.{version}"
-        enter = (
-            f"INSERT INTO search_entry (kind, workshop_id, subject_id, version_id) "
-            f"VALUES ('{table}', NEW.workshop_id, NEW.{subject}, {own}); "
-            f"INSERT INTO search_words (rowid, title, text) VALUES (last_insert_rowid(), {words('NEW')});"
-        )
-        forget = (
-            "INSERT INTO search_words (search_words, rowid, title, text) "
-            f"VALUES ('delete', ({row('OLD')}), {words('OLD')});"
-        )
-        again = f"INSERT INTO search_words (rowid, title, text) VALUES (({row('NEW')}), {words('NEW')});"
-        leave = f"DELETE FROM search_entry WHERE n = ({row('OLD')});"
-        op.execute(f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN {enter} END")
-        op.execute(
-            f"CREATE TRIGGER {table}_search_update AFTER UPDATE OF {searched} ON {table} BEGIN {forget} {again} END"
-        )
-        op.execute(f"CREATE TRIGGER {table}_search_delete AFTER DELETE ON {table} BEGIN {forget} {leave} END")
-        # What is there already: an update that changes nothing would find no entry, so it is entered as if new.
-        version_of = "NULL" if version == "NULL" else version
-        op.execute(
-            f"INSERT INTO search_entry (kind, workshop_id, subject_id, version_id) "
-            f"SELECT '{table}', workshop_id, {subject}, {version_of} FROM {table}"
-        )
-        op.execute(
-            f"INSERT INTO search_words (rowid, title, text) SELECT n, {words('source')} FROM {table} source "
-            f"JOIN search_entry ON subject_id = source.{subject} AND version_id IS {version_of}"
-        )
+    for table in SEARCHED:
+        for statement in _sqlite_statements(table):
+            op.execute(statement)
 
 
-def _upgrade_postgres() -> None:
+def _sqlite_statements(table: str) -> list[str]:
+    kind, subject, version, title, texts = SEARCHED[table]
+
+    def version_of(row: str) -> str:
+        return f"{row}.{version}" if version else "NULL"
+
+    def words(row: str) -> str:
+        return f"{row}.{title}, " + " || char(10) || ".join(f"coalesce({row}.{text}, '')" for text in texts)
+
+    def entry(row: str) -> str:
+        return f"SELECT n FROM search_entry WHERE subject_id = {row}.{subject} AND version_id IS {version_of(row)}"
+
+    enter = (
+        "INSERT INTO search_entry (kind, workshop_id, subject_id, version_id) "
+        f"VALUES ('{kind}', NEW.workshop_id, NEW.{subject}, {version_of('NEW')});"
+        f"INSERT INTO search_words (rowid, title, text) VALUES (last_insert_rowid(), {words('NEW')});"
+    )
+    forget = (
+        "INSERT INTO search_words (search_words, rowid, title, text) "
+        f"VALUES ('delete', ({entry('OLD')}), {words('OLD')});"
+    )
+    again = f"INSERT INTO search_words (rowid, title, text) VALUES (({entry('NEW')}), {words('NEW')});"
+    leave = f"DELETE FROM search_entry WHERE n = ({entry('OLD')});"
+    searched = ", ".join((title, *texts))
+    return [
+        f"CREATE TRIGGER {table}_search_insert AFTER INSERT ON {table} BEGIN {enter} END",
+        f"CREATE TRIGGER {table}_search_update AFTER UPDATE OF {searched} ON {table} BEGIN {forget} {again} END",
+        f"CREATE TRIGGER {table}_search_delete AFTER DELETE ON {table} BEGIN {forget} {leave} END",
+        # What is there already.
+        "INSERT INTO search_entry (kind, workshop_id, subject_id, version_id) "
+        f"SELECT '{kind}', workshop_id, {subject}, {version_of('source')} FROM {table} AS source",
+        f"INSERT INTO search_words (rowid, title, text) SELECT n, {words('source')} FROM {table} AS source "
+        f"JOIN search_entry ON subject_id = source.{subject} AND version_id IS {version_of('source')}",
+    ]
+
+
+def _make_on_postgres() -> None:
     op.execute(
         "CREATE TABLE search_entry (n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind VARCHAR(20) NOT NULL, "
         "workshop_id UUID NOT NULL, subject_id UUID NOT NULL, version_id UUID, words TSVECTOR NOT NULL)"
     )
     op.execute("CREATE INDEX ix_search_entry_subject_id ON search_entry (subject_id, version_id)")
     op.execute("CREATE INDEX ix_search_entry_words ON search_entry USING gin (words)")
-    for table, (subject, version, title, texts) in SEARCHED.items():
-        searched = ", ".join((title, *texts))
+    for table in SEARCHED:
+        for statement in _postgres_statements(table):
+            op.execute(statement)
 
-        def words(of: str, title=title, texts=texts) -> str:
-            text = " || ' ' || ".join(f"{of}{one}" for one in texts)
-            return (
-                f"setweight(to_tsvector('simple', {of}{title}), 'A') || setweight(to_tsvector('simple', {text}), 'B')"
-            )
 
-        of_new, of_old = ("NULL", "NULL") if version == "NULL" else (f"NEW.{version}", f"OLD.{version}")
-        columns = "kind, workshop_id, subject_id, version_id, words"
-        op.execute(
-            f"CREATE FUNCTION {table}_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP <> 'INSERT' THEN DELETE FROM search_entry "
-            f"WHERE subject_id = OLD.{subject} AND version_id IS NOT DISTINCT FROM {of_old}; END IF; "
-            f"IF TG_OP <> 'DELETE' THEN INSERT INTO search_entry ({columns}) "
-            f"VALUES ('{table}', NEW.workshop_id, NEW.{subject}, {of_new}, {words('NEW.')}); END IF; "
-            f"RETURN NULL; END $$"
-        )
-        op.execute(
-            f"CREATE TRIGGER {table}_search AFTER INSERT OR DELETE OR UPDATE OF {searched} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_search()"
-        )
-        version_of = "NULL::uuid" if version == "NULL" else version
-        op.execute(
-            f"INSERT INTO search_entry ({columns}) "
-            f"SELECT '{table}', workshop_id, {subject}, {version_of}, {words('')} FROM {table}"
-        )
+def _postgres_statements(table: str) -> list[str]:
+    kind, subject, version, title, texts = SEARCHED[table]
+
+    def version_of(row: str) -> str:
+        return f"{row}.{version}" if version else "NULL::uuid"
+
+    def words(row: str) -> str:
+        rest = " || ' ' || ".join(f"coalesce({row}.{text}, '')" for text in texts)
+        return f"setweight(to_tsvector('simple', {row}.{title}), 'A') || setweight(to_tsvector('simple', {rest}), 'B')"
+
+    columns = "kind, workshop_id, subject_id, version_id, words"
+    return [
+        f"CREATE FUNCTION {table}_search() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF TG_OP <> 'INSERT' THEN DELETE FROM search_entry "
+        f"WHERE subject_id = OLD.{subject} AND version_id IS NOT DISTINCT FROM {version_of('OLD')}; END IF; "
+        f"IF TG_OP <> 'DELETE' THEN INSERT INTO search_entry ({columns}) "
+        f"VALUES ('{kind}', NEW.workshop_id, NEW.{subject}, {version_of('NEW')}, {words('NEW')}); END IF; "
+        "RETURN NULL; END $$",
+        f"CREATE TRIGGER {table}_search AFTER INSERT OR DELETE OR UPDATE OF {', '.join((title, *texts))} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_search()",
+        f"INSERT INTO search_entry ({columns}) "
+        f"SELECT '{kind}', workshop_id, {subject}, {version_of('source')}, {words('source')} FROM {table} AS source",
+    ]

@@ -1,9 +1,17 @@
 """The search finds what everybody may see, as it reads now, and nothing else."""
 
+import io
 import re
 
 import pytest
 
+from webapp.changes import CLOCKWORK
+from webapp.changes.place import new_id
+from webapp.complaints import readings, uploads
+from webapp.complaints.actions import imports as actions
+from webapp.complaints.actions.imports import Way
+from webapp.complaints.models import Import
+from webapp.extensions import db
 from webapp.search.words import excerpt, for_postgres, for_sqlite, runs_of, words_of
 
 
@@ -70,6 +78,29 @@ def test_cards_are_found_by_all_their_texts(cast, sari, ani):
     sari.post(f"{card}/fields/needs", base="", value="Dua pikap tiap Selasa")
     for typed in ("pasukan", "pikap"):
         assert hits(ani.get(f"~/search?q={typed}")) == ["Pasukan Kilat"]
+
+
+def test_complaints_are_found_once_they_are_confirmed_as_they_read_now(cast, sari, ani):
+    told = "service_request_id,service_name,description,requested_datetime\n1,Banjir,{},2017-03-01\n"
+    bring_in(cast, told.format("Air masuk ke teras"))
+    assert hits(ani.get("~/search?q=teras")) == ["Banjir"]
+    waiting = bring_in(cast, told.format("Air masuk ke dapur"), confirm=False)
+    assert hits(ani.get("~/search?q=dapur")) == []
+    sari.post(f"/imports/{waiting}/confirm")
+    assert hits(ani.get("~/search?q=dapur")) == ["Banjir"]
+    assert hits(ani.get("~/search?q=teras")) == []
+
+
+def bring_in(cast, text, confirm=True):
+    """A file of complaints by the road that files take; gives the import's id."""
+    import_id = new_id()
+    uploads.keep(import_id, io.BytesIO(text.encode()))
+    actions.begin_import(CLOCKWORK, cast.workshop, import_id, "aduan.csv", Way(), None)
+    readings.read(import_id)
+    db.session.expire_all()
+    if confirm:
+        actions.confirm_import(CLOCKWORK, cast.workshop, db.session.get_one(Import, import_id))
+    return import_id
 
 
 def test_another_workshop_finds_nothing_of_it(problems, charlie, nobody, cast):

@@ -265,3 +265,5 @@ redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["cards/_by_agency.html"]
 )  # fmt: skip
 redraws("seat.renamed", beside=[HEAD, ITS_HISTORY])
+redraws("complaints.imported", beside=[TEXT, CHOICES])  # how many there are, and of which kinds
+redraws("series.told", seat=[COVERAGE], desk=[COVERAGE], screen=[COVERAGE], beside=[TEXT, CHOICES])  # other pillars

@@ -12,6 +12,7 @@ from sqlalchemy import and_, bindparam, func, null, or_, select, union_all
 
 from webapp.cards.models import Card, CardCategory, CardChoice
 from webapp.changes.models import Event
+from webapp.complaints.queries import categories_of
 from webapp.extensions import db, run
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
@@ -20,6 +21,7 @@ from webapp.workshops.models import Step
 
 ONE_SITTING = timedelta(minutes=10)
 CHOSEN = "card.chosen"
+MOST_OFFERED = 12  # categories of complaints
 MOST_TOLD = 100  # events on a card's page
 
 
@@ -125,24 +127,25 @@ def shown_problems(workshop_id: UUID) -> dict[UUID, UUID]:
 
 
 def offered_categories(workshop_id: UUID) -> list[str]:
-    """Categories of complaints that one may choose from: for now those that some card answers already."""
-    # Where the categories of the imported complaints come in: webapp.complaints.queries.categories_of(workshop_id).
-    return list(
-        db.session.scalars(
-            select(CardCategory.category)
-            .join(Card, Card.id == CardCategory.card_id)
-            .where(Card.workshop_id == workshop_id)
-            .group_by(CardCategory.category)
-            .order_by(CardCategory.category)
-        )
+    """Categories of complaints that one may choose from: the largest ones, and those that some card answers already."""
+    answered = db.session.scalars(
+        select(CardCategory.category)
+        .join(Card, Card.id == CardCategory.card_id)
+        .where(Card.workshop_id == workshop_id)
+        .group_by(CardCategory.category)
+        .order_by(CardCategory.category)
     )
+    largest = [category.name for category in categories_of(workshop_id)[:MOST_OFFERED]]
+    return list(dict.fromkeys([*largest, *answered]))
 
 
 def answered_complaints(card: Card) -> list[tuple[str, int | None]]:
     """The categories of complaints that the card answers, each with how many there are; None where none are known."""
-    # Where the counts come in: webapp.complaints.queries.category_count(card.workshop_id, category).
     row = db.session.get(CardChoice, (card.id, "complaints"))
-    return [(category, None) for category in (row.value if row else [])]
+    if not row or not row.value:
+        return []
+    counts = {category.name: category.count for category in categories_of(card.workshop_id)}
+    return [(category, counts.get(category)) for category in row.value]
 
 
 def history_of(card: Card, names: Sequence[str]) -> list[Happening]:

@@ -24,6 +24,8 @@ from webapp.administration.actions import make_sign_in_link
 from webapp.application import create_app
 from webapp.commands.admin import OPERATOR
 from webapp.commands.serve import overrides, serve
+from webapp.complaints.queries import last_number
+from webapp.demo.importing import import_complaints
 from webapp.demo.seed import the_demo
 from webapp.drawing import path
 from webapp.extensions import db
@@ -64,6 +66,8 @@ def prepare_database(app: Flask, fresh: bool) -> None:
 def prepare_room(app: Flask) -> dict[str, Any]:
     """The demo's room, and the addresses of everything in it."""
     account, workshop = the_demo()
+    if not last_number(workshop.id):
+        import_complaints(OPERATOR, workshop)
     link = path("people.sign_in_by_link", token=make_sign_in_link(OPERATOR, account, workshop))
     own = f"http://127.0.0.1:{app.config['PORT']}"
     screen = path("screens.screen_page", token=workshop.screen_token)

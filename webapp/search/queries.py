@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import String, Uuid, bindparam, column, select, text
 
 from webapp.cards.models import Card
+from webapp.complaints.queries.complaints import ComplaintNow, complaints_anywhere
 from webapp.extensions import db, run
 from webapp.problems.queries import revealed_among
 from webapp.search.words import excerpt, for_postgres, for_sqlite, runs_of, words_of
@@ -24,6 +25,7 @@ class Text(NamedTuple):
     path: str
     title: str
     rest: str
+    version_id: UUID | None = None  # of what has several versions, the one that everybody sees
 
 
 class Hit(NamedTuple):
@@ -44,19 +46,20 @@ class Found(NamedTuple):
 
 
 _in_sqlite = text(
-    "SELECT subject_id FROM search_words JOIN search_entry ON n = search_words.rowid "
+    "SELECT subject_id, version_id FROM search_words JOIN search_entry ON n = search_words.rowid "
     "WHERE search_words MATCH :words AND workshop_id IN :workshops AND kind = :kind "
     "ORDER BY bm25(search_words, 4.0, 1.0), n DESC LIMIT :most"
 )
 _in_postgres = text(
-    "SELECT subject_id FROM search_entry "
+    "SELECT subject_id, version_id FROM search_entry "
     "WHERE words @@ to_tsquery('simple', :words) AND workshop_id IN :workshops AND kind = :kind "
     "ORDER BY ts_rank(words, to_tsquery('simple', :words)) DESC, n DESC LIMIT :most"
 )
 _asked = (bindparam("workshops", type_=Uuid(), expanding=True), bindparam("kind", type_=String()))
+_found_in = (column("subject_id", Uuid()), column("version_id", Uuid()))
 _statements = {
-    "sqlite": (_in_sqlite.bindparams(*_asked).columns(column("subject_id", Uuid())), for_sqlite),
-    "postgresql": (_in_postgres.bindparams(*_asked).columns(column("subject_id", Uuid())), for_postgres),
+    "sqlite": (_in_sqlite.bindparams(*_asked).columns(*_found_in), for_sqlite),
+    "postgresql": (_in_postgres.bindparams(*_asked).columns(*_found_in), for_postgres),
 }
 
 
@@ -79,9 +82,12 @@ def _found(
 ) -> Found:
     statement, spelled = _statements[db.engine.dialect.name]
     rows = run(statement, {"words": spelled(words), "workshops": workshops, "kind": kind, "most": MOST_ASKED}).all()
-    ids = list(dict.fromkeys(row.subject_id for row in rows))
-    visible = load(ids)
-    seen = [visible[id] for id in ids if id in visible]
+    visible = load({row.subject_id for row in rows})
+    seen = [
+        visible[row.subject_id]
+        for row in rows
+        if row.subject_id in visible and visible[row.subject_id].version_id == row.version_id
+    ]
     hits = [
         Hit(one.path, runs_of(one.title, words), runs_of(excerpt(one.rest, words), words), titles.get(one.workshop_id))
         for one in seen[:MOST_SHOWN]
@@ -106,8 +112,20 @@ def _problems(ids: Iterable[UUID]) -> dict[UUID, Text]:
     }
 
 
+def _complaints(ids: Iterable[UUID]) -> dict[UUID, Text]:
+    def said(one: ComplaintNow) -> Text:
+        rest = _together(one.version.description or "", one.place or "")
+        return Text(one.complaint.workshop_id, one.path, one.category, rest, one.version.import_id)
+
+    return {id: said(one) for id, one in complaints_anywhere(ids).items()}
+
+
 def _together(*texts: str) -> str:
     return " · ".join(text for text in texts if text)
 
 
-_LOADERS: dict[str, Callable[[Iterable[UUID]], Mapping[UUID, Text]]] = {"card": _cards, "problem": _problems}
+_LOADERS: dict[str, Callable[[Iterable[UUID]], Mapping[UUID, Text]]] = {
+    "card": _cards,
+    "problem": _problems,
+    "complaint": _complaints,
+}

@@ -87,7 +87,15 @@ class Template:
         return ", ".join(step.name_en if language == "en" else step.name_id for step in self.steps)
 
 
-DEMO = (_lobby(0), _opening(4), _problems(8), _cards(40), _break("Istirahat", "Break", 15), _validation(20))
+DEMO = (
+    _lobby(0),
+    _opening(4),
+    _complaints(10),
+    _problems(8),
+    _cards(40),
+    _break("Istirahat", "Break", 15),
+    _validation(20),
+)
 
 _LUNCH = _break("Makan siang dan salat", "Lunch and prayer", 75)
 _NOON = _break(
@@ -103,10 +111,28 @@ TEMPLATES = {
         Template(
             "full-day",
             time(8, 0),
-            (_lobby(30), _opening(25), _problems(60), _REST, _cards(120), _LUNCH, _validation(60), _REST),
+            (
+                _lobby(30),
+                _opening(25),
+                _complaints(20),
+                _problems(40),
+                _REST,
+                _cards(120),
+                _LUNCH,
+                _validation(60),
+                _REST,
+            ),
         ),
-        Template("half-day", time(8, 0), (_lobby(20), _opening(25), _problems(30), _cards(75), _REST, _validation(40))),
-        Template("ramadan", time(9, 0), (_lobby(20), _opening(25), _problems(30), _cards(70), _NOON, _validation(40))),
+        Template(
+            "half-day",
+            time(8, 0),
+            (_lobby(20), _opening(25), _complaints(10), _problems(20), _cards(75), _REST, _validation(40)),
+        ),
+        Template(
+            "ramadan",
+            time(9, 0),
+            (_lobby(20), _opening(25), _complaints(10), _problems(20), _cards(70), _NOON, _validation(40)),
+        ),
     )
 }
 
@@ -118,4 +144,4 @@ def steps_of(planned: tuple[PlannedStep, ...]) -> list[Step]:
 
 def usual_step(kind: str) -> PlannedStep | None:
     """A step of this kind as most days have it."""
-    return {step.kind: step for step in (*DEMO, _complaints(20))}.get(kind)
+    return {step.kind: step for step in DEMO}.get(kind)
