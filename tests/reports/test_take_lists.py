@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.complaints.bringing import bring_in
 from webapp.reports.defusing import restore
 
 ODD = ('=HYPERLINK("http://evil.example";"klik")', "+cmd|' /C calc'!A0", "@SUM(1)", 'Kata "dalam" kutipan; titik, koma')
@@ -70,6 +71,25 @@ def test_cards_come_with_all_their_texts(cast, sari, kind):
     sari.post(f"{card}/fields/needs", base="", value="=2 pikap")
     (_header, row) = rows_of(sari.get(f"~/cards.{kind}"), kind)
     assert {"Pasukan Sampah Kilat", "=2 pikap"} <= set(row)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_cards_come_with_what_is_chosen_for_them(cast, sari, kind):
+    card = sari.post("~/cards", title="Pasukan Sampah Kilat").headers["Location"]
+    for name, value in (("pillar", cast.series.pillars[0].id), ("cost", "12.500.000"), ("horizon", "30")):
+        assert sari.post(f"{card}/choices/{name}", value=value, version=0).status_code == 200
+    header, row = rows_of(sari.get(f"~/cards.{kind}", headers={"Accept-Language": "en"}), kind)
+    chosen = dict(zip(header, row, strict=True))
+    assert (chosen["Pillar"], chosen["Cost"]) == (cast.series.pillars[0].name, "12500000")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_complaints_come_as_they_can_be_imported_again(cast, ani, kind):
+    bring_in(cast, "service_request_id,service_name,description,lat,long\n1,Banjir,=1+1 di jalan,-6.3,106.7\n")
+    header, row = rows_of(ani.get(f"~/complaints.{kind}"), kind)
+    told = dict(zip(header, row, strict=True))
+    assert (told["service_request_id"], told["description"]) == ("1", "=1+1 di jalan")
+    assert (float(told["lat"]), float(told["long"])) == (-6.3, 106.7)
 
 
 def test_a_stranger_takes_nothing_along(cast, charlie, nobody):

@@ -1,17 +1,10 @@
 """The search finds what everybody may see, as it reads now, and nothing else."""
 
-import io
 import re
 
 import pytest
 
-from webapp.changes import CLOCKWORK
-from webapp.changes.place import new_id
-from webapp.complaints import readings, uploads
-from webapp.complaints.actions import imports as actions
-from webapp.complaints.actions.imports import Way
-from webapp.complaints.models import Import
-from webapp.extensions import db
+from tests.complaints.bringing import bring_in
 from webapp.search.words import excerpt, for_postgres, for_sqlite, runs_of, words_of
 
 
@@ -89,18 +82,6 @@ def test_complaints_are_found_once_they_are_confirmed_as_they_read_now(cast, sar
     sari.post(f"/imports/{waiting}/confirm")
     assert hits(ani.get("~/search?q=dapur")) == ["Banjir"]
     assert hits(ani.get("~/search?q=teras")) == []
-
-
-def bring_in(cast, text, confirm=True):
-    """A file of complaints by the road that files take; gives the import's id."""
-    import_id = new_id()
-    uploads.keep(import_id, io.BytesIO(text.encode()))
-    actions.begin_import(CLOCKWORK, cast.workshop, import_id, "aduan.csv", Way(), None)
-    readings.read(import_id)
-    db.session.expire_all()
-    if confirm:
-        actions.confirm_import(CLOCKWORK, cast.workshop, db.session.get_one(Import, import_id))
-    return import_id
 
 
 def test_another_workshop_finds_nothing_of_it(problems, charlie, nobody, cast):

@@ -174,7 +174,15 @@ def test_a_workshop_is_made_from_a_template_in_a_new_batch(cast, sari):
     db.session.rollback()
     made = db.session.query(Workshop).filter_by(title=NEW["title"]).one()
     assert answer.headers["Location"] == f"/workshops/{made.id}"
-    assert [step.kind for step in made.steps] == ["lobby", "opening", "problems", "cards", "break", "validation"]
+    assert [step.kind for step in made.steps] == [
+        "lobby",
+        "opening",
+        "complaints",
+        "problems",
+        "cards",
+        "break",
+        "validation",
+    ]
     assert all(step.instruction_id and step.instruction_en for step in made.steps)
     assert made.batch.name == "Batch III"
     assert made.batch.position == 2

@@ -7,6 +7,12 @@ from xml.sax.saxutils import escape
 
 from webapp.complaints.queries import ComplaintNow
 
+FIELDS = (
+    "service_request_id", "jurisdiction_id", "status", "status_notes", "service_name", "service_code", "group", "title",
+    "description", "agency_responsible", "service_notice", "requested_datetime", "updated_datetime",
+    "expected_datetime", "address", "address_id", "zipcode", "lat", "long", "media_url",
+)  # fmt: skip
+
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

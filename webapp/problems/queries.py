@@ -63,6 +63,19 @@ _revealed_among = _revealed.where(Problem.id.in_(bindparam("ids", expanding=True
 _revealed_in = _revealed.where(Problem.workshop_id == bindparam("workshop")).order_by(Problem.id)
 
 
+_shown_in = (
+    select(Problem)
+    .join(Step, Step.id == Problem.step_id)
+    .where(Problem.workshop_id == bindparam("workshop"), Step.revealed_at.is_not(None), Problem.hidden_at.is_(None))
+    .order_by(Problem.id)
+)
+
+
+def everything_shown_in(workshop_id: UUID) -> list[Problem]:
+    """All problems that everybody may read, also those that were merged into others, oldest first."""
+    return list(db.session.scalars(_shown_in, {"workshop": workshop_id}))
+
+
 def revealed_among(ids: Iterable[UUID]) -> dict[UUID, Problem]:
     """Those of the problems that are shown and stand in the lists."""
     return {problem.id: problem for problem in db.session.scalars(_revealed_among, {"ids": list(ids)})}

@@ -1,25 +1,36 @@
 """The lists that people take along: what everybody in the workshop may see, as tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from webapp.cards.choices import CHOICES
+from webapp.cards.chosen import Chosen, chosen_for
 from webapp.cards.fields import FIELDS
-from webapp.cards.models import Card
+from webapp.cards.offer import Offer
 from webapp.cards.queries import cards_of
+from webapp.cards.wording import words_of
+from webapp.complaints.georeport import FIELDS as REQUEST_FIELDS
+from webapp.complaints.georeport import request_of
+from webapp.complaints.queries import visible_after
 from webapp.problems.models import Problem
-from webapp.problems.queries import reaction_counts, revealed_in
-from webapp.reports.tables import Cell, Table, in_batches
+from webapp.problems.queries import everything_shown_in, reaction_counts
+from webapp.reports.tables import BATCH, Cell, Table, in_batches
 from webapp.workshops.models import Workshop
+
+NO_ID = UUID(int=0)
 
 
 def problems(workshop: Workshop) -> Table:
-    """The problems that are shown, with what others said of them."""
+    """The problems that are shown, also those that were merged, with what others said of them."""
     at = _local(workshop)
     columns = ["ID", _("Title"), _("What happens"), _("Place"), _("Name"), _("Agency"), _("Written at")]
-    columns += [_("My problem too"), _("Important"), _("I can help")]
+    columns += [_("My problem too"), _("Important"), _("I can help"), _("Merged into")]
+    shown = everything_shown_in(workshop.id)
+    titles = {problem.id: problem.title for problem in shown}
 
     def rows(batch: Sequence[Problem]) -> list[Sequence[Cell]]:
         says = reaction_counts(problem.id for problem in batch)
@@ -35,42 +46,59 @@ def problems(workshop: Workshop) -> Table:
                 says[problem.id]["same"],
                 says[problem.id]["important"],
                 says[problem.id]["help"],
+                titles.get(problem.merged_into_id, "") if problem.merged_into_id else "",
             )
             for problem in batch
         ]
 
-    return Table(_("Problems"), columns, map(rows, in_batches(revealed_in(workshop.id))))
+    return Table(_("Problems"), columns, map(rows, in_batches(shown)))
 
 
 def cards(workshop: Workshop) -> Table:
-    """The programme cards, as their texts have settled."""
-    at = _local(workshop)
-    columns = [
-        "ID",
-        *(str(field.label) for field in FIELDS.values()),
-        _("Problem"),
-        _("Name"),
-        _("Agency"),
-        _("Made at"),
-    ]
+    """The programme cards: their texts as they have settled, and what was chosen for them."""
+    at, offer = _local(workshop), Offer(workshop)
+    labels = [str(field.label) for field in FIELDS.values()] + [str(choice.label) for choice in CHOICES.values()]
 
-    def row(card: Card) -> Sequence[Cell]:
-        problem = card.problem if card.problem and card.problem.is_shown else None
+    def row(chosen: Chosen) -> Sequence[Cell]:
+        card = chosen.card
         return (
             str(card.id),
             *(getattr(card, name) for name in FIELDS),
-            problem.title if problem else "",
+            *(_choice(name, chosen) for name in CHOICES),
             card.seat.name if card.seat else _("Facilitator"),
             card.seat.agency.short_name if card.seat else "",
             at(card.made_at),
         )
 
-    return Table(
-        _("Programme cards"), columns, ([row(card) for card in batch] for batch in in_batches(cards_of(workshop.id)))
-    )
+    def batches() -> Iterator[list[Sequence[Cell]]]:
+        for batch in in_batches(cards_of(workshop.id)):
+            yield [row(chosen) for chosen in chosen_for(batch, offer).values()]
+
+    return Table(_("Programme cards"), ["ID", *labels, _("Name"), _("Agency"), _("Made at")], batches())
 
 
-LISTS: dict[str, Callable[[Workshop], Table]] = {"problems": problems, "cards": cards}
+def _choice(name: str, chosen: Chosen) -> Cell:
+    """In words, but a sum of money as a number; nothing where nobody has chosen."""
+    value = chosen[name]
+    if value is None or value == []:
+        return ""
+    return value if name == "cost" else words_of(name, value, chosen.offer)
+
+
+def complaints(workshop: Workshop) -> Table:
+    """The complaints as Open311 names their fields, so that they can be imported again."""
+
+    def batches() -> Iterator[list[Sequence[Cell]]]:
+        after = NO_ID
+        while batch := visible_after(workshop.id, after, BATCH):
+            after = batch[-1].id
+            requests = [request_of(one) for one in batch]
+            yield [[request.get(name, "") for name in REQUEST_FIELDS] for request in requests]
+
+    return Table(_("Citizens’ complaints"), REQUEST_FIELDS, batches())
+
+
+LISTS: dict[str, Callable[[Workshop], Table]] = {"problems": problems, "complaints": complaints, "cards": cards}
 
 
 def _local(workshop: Workshop) -> Callable[[datetime | None], datetime | None]:

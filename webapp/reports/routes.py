@@ -20,7 +20,7 @@ bp = Blueprint("reports", __name__)
 _writing = BoundedSemaphore(AT_ONCE)
 
 
-@bp.get("/workshops/<uuid:workshop_id>/<any(problems, cards):list_name>.<any(csv, xlsx):file_kind>")
+@bp.get("/workshops/<uuid:workshop_id>/<any(problems, complaints, cards):list_name>.<any(csv, xlsx):file_kind>")
 def take_list(workshop_id: UUID, list_name: str, file_kind: str) -> Response:
     """A list as a file, with what the person may see at this moment."""
     workshop = workshop_of(member_for(workshop_id))
