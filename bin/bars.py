@@ -39,6 +39,13 @@ TITLES = {
     "11": "Thirty of 120 people type while the room goes on",
     "12": "The editor's code on the wire",
     "13": "Opening a card with 10,000 updates in its log",
+    "14": "Complaints of two cities, from the file to the card",
+    "15": "10,000 complaints come in while a room votes",
+    "16": "Bad pictures and bad complaint files",
+    "17": "Two people change one choice",
+    "18": "What is taken along reads back as it was",
+    "19": "Nothing leaks, every page is accessible and in both languages, migrations carry data",
+    "20": "Every page and state beside each other, as pictures",
 }
 FIGURE = re.compile(
     r"^figure: (?P<what>.+): (?P<value>[\d.]+) ?(?P<unit>\S*), at (?P<side>most|least) (?P<limit>[\d.]+)$"
