@@ -1,8 +1,13 @@
 """How commands are answered: without a body, since frames bring what is shared and own parts what is personal."""
 
-from flask import Response, make_response, redirect, request
+from collections.abc import Iterable
+from tempfile import TemporaryFile
+from typing import IO
+
+from flask import Response, make_response, redirect, request, send_file
 
 from webapp.changes import current_command
+from webapp.extensions import db
 
 
 def answer(page: str | None = None) -> Response:
@@ -13,6 +18,26 @@ def answer(page: str | None = None) -> Response:
     response = make_response("", 201 if command.path else 204)
     if command.path:
         response.headers["Location"] = command.path
+    return response
+
+
+def send_whole(pieces: Iterable[bytes], mimetype: str, name: str | None = None) -> Response:
+    """A long body, written to its end before the first byte is sent: a slow reader holds no connection.
+
+    With a `name` it is a file to keep.
+    """
+    file = TemporaryFile()  # noqa: SIM115 (closed with the answer)
+    for piece in pieces:
+        file.write(piece)
+    return send_written(file, mimetype, name)
+
+
+def send_written(file: IO[bytes], mimetype: str, name: str | None = None) -> Response:
+    """The same of a file that is written already."""
+    db.session.rollback()
+    file.seek(0)
+    response = send_file(file, mimetype, as_attachment=name is not None, download_name=name)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

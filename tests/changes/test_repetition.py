@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.cast import Person
-from tests.room import Room
+from tests.room import FORMS, Room
 from tests.servers import Remote
 from webapp.application import create_app
 from webapp.cards.models import Card
 from webapp.changes.models import Event
 from webapp.clock import clock
+from webapp.discussion.models import Comment
 from webapp.extensions import db
 from webapp.people.models import Account, SeriesFacilitator
 from webapp.validation.models import Round
@@ -33,6 +34,9 @@ NO_CHANGE = {
     "people.leave_device",
     "workshops.choose_theme",
     "workshops.preview_roster",
+    "complaints.begin_import",  # these come with a file: see tests/complaints and tests/photos
+    "complaints.map_import",
+    "problems.add_photo",
     "administration.make_link",  # the link is shown once: sent again, the command is known but shows none
 }
 
@@ -112,6 +116,34 @@ def somebody_writes(room: Room) -> None:
     )
 
 
+def facilitator_posted(path: str, **form: str) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        db.session.commit()
+        told = room.people["facilitator"].post(path.format(**room.values), **room.form(form))
+        assert told.status_code < 400, told.text
+        db.session.rollback()
+
+    return prepare
+
+
+def agent_posted(path: str) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        db.session.commit()
+        assert room.people["agent"].post(path.format(**room.values)).status_code < 400
+        db.session.rollback()
+
+    return prepare
+
+
+def the_agent_follows_and_somebody_writes(room: Room) -> None:
+    agent_posted("/cards/{card_id}/following")(room)
+    facilitator_posted("/cards/{card_id}/comments", text="Kapan mulai?")(room)
+
+
+def the_facilitators_comment(room: Room) -> None:
+    db.session.get_one(Comment, room.values["comment_id"]).seat_id = None
+
+
 def cards_are_joined(room: Room) -> None:
     db.session.get_one(Card, room.values["card_id"]).joined_into_id = room.values["other_card_id"]
 
@@ -160,6 +192,39 @@ COMMANDS = {
     "coediting.split_card": Sent("agent", step="cards"),
     "coediting.join_cards": Sent("agent", {"other": "other_card_id"}, step="cards"),
     "coediting.part_card": Sent("agent", before=cards_are_joined, step="cards"),
+    "coediting.choose_for_card": Sent("agent", FORMS["coediting.choose_for_card"], step="cards"),
+    "cards.hide_card": Sent(form=FORMS["cards.hide_card"]),
+    "cards.restore_card": Sent(before=facilitator_posted("/cards/{card_id}/hiding", why="Dobel")),
+    "complaints.confirm_import": Sent(),
+    "complaints.drop_import": Sent(),
+    "complaints.hide_complaint": Sent(form=FORMS["complaints.hide_complaint"]),
+    "complaints.restore_complaint": Sent(before=facilitator_posted("/complaints/{complaint_id}/hiding", why="Nama")),
+    "complaints.note_category": Sent("agent", FORMS["complaints.note_category"]),
+    "complaints.note_complaint": Sent("agent", {"sentence": "Tiap Selasa"}),
+    "discussion.comment_on_card": Sent("agent", FORMS["discussion.comment_on_card"]),
+    "discussion.comment_on_problem": Sent("agent", FORMS["discussion.comment_on_problem"]),
+    "discussion.edit_comment": Sent("agent", FORMS["discussion.edit_comment"]),
+    "discussion.take_back": Sent("agent"),
+    "discussion.hide_comment": Sent(form=FORMS["discussion.hide_comment"]),
+    "discussion.restore_comment": Sent(before=facilitator_posted("/comments/{comment_id}/hiding", why="Nama")),
+    "discussion.react": Sent("agent", FORMS["discussion.react"], before=the_facilitators_comment),
+    "discussion.follow_card": Sent("agent"),
+    "discussion.follow_problem": Sent("agent"),
+    "discussion.join_in": Sent("agent"),
+    "discussion.read_card": Sent("agent", {"n": "2"}, before=the_agent_follows_and_somebody_writes),
+    "discussion.read_problem": Sent("agent", {"n": "1"}, before=agent_posted("/problems/{problem_id}/following")),
+    "opening.choose_pillar": Sent("agent", {"pillar": "Cerdas"}, step="opening"),
+    "opening.edit_opening": Sent(form={"vision": "Maju", "pillars": "Cerdas"}, step="opening"),
+    "opening.reveal_pillars": Sent(step="opening"),
+    "problems.hide_problem": Sent(form=FORMS["problems.hide_problem"]),
+    "problems.restore_problem": Sent(before=facilitator_posted("/problems/{problem_id}/hiding", why="Nama")),
+    "problems.keep_apart": Sent(form=FORMS["problems.keep_apart"]),
+    "problems.merge_problems": Sent(form=FORMS["problems.merge_problems"]),
+    "problems.unmerge_problem": Sent(
+        before=facilitator_posted("/problems/{problem_id}/merge", into="other_problem_id")
+    ),
+    "problems.propose_same": Sent("observer", FORMS["problems.propose_same"], "problems", everybody_may_react),
+    "problems.remove_photo": Sent("agent", {}, "problems", writing_is_open),
     "coediting.lock_card": Sent(),
     "coediting.unlock_card": Sent(before=posted_before("/cards/{card_id}/lock")),
     "coediting.lock_all_cards": Sent(),
@@ -242,7 +307,7 @@ def test_a_command_sent_many_times_at_the_same_moment_acts_once(room, rule):
     gevent.joinall(jobs, raise_error=True)
     answers = [job.value for job in jobs] + [post(people[0], address, form) for _ in range(2)]
 
-    assert answers[0].status_code in (201, 204, 303), answers[0].text[:500]
+    assert answers[0].status_code in (200, 201, 204, 303), answers[0].text[:500]
     assert {shape_of(answer) for answer in answers} == {shape_of(answers[0])}
     assert number_of_changes() == before + 1
 

@@ -149,4 +149,4 @@ def test_what_was_cut_off_halfway_leaves_nothing(app, server, cast, ani):
         assert b" 4" in line.recv(100)[:12]
     db.session.rollback()
     assert db.session.scalars(select(Photo)).all() == []
-    assert list((Path(app.config["INSTANCE"]) / "photos").glob("*/*")) == []
+    assert list((Path(app.config["INSTANCE"]) / "photos" / str(cast.workshop.id)).glob("*")) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.reports.defusing import defuse, restore
+from webapp.defusing import defuse, restore
 
 RUNNING = ("=HYPERLINK(1)", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "  =1", "\tx")
 HARMLESS = ("Lampu mati", "a=b", "3-2", "'kutipan'", "", "Jl. Merdeka + gang", "08-12")

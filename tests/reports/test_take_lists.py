@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.complaints.bringing import bring_in
-from webapp.reports.defusing import restore
+from webapp.defusing import restore
 
 ODD = ('=HYPERLINK("http://evil.example";"klik")', "+cmd|' /C calc'!A0", "@SUM(1)", 'Kata "dalam" kutipan; titik, koma')
 

@@ -91,8 +91,8 @@ def test_a_body_that_comes_in_chunks_is_as_long_as_any_other_at_most(server, cas
     token = ani.client.get_cookie("quickwins").value
     chunks = (b"x" * 10_000 for _chunk in range(40))
     answer = requests.post(
-        f"{server.url}/workshops/{cast.workshop.id}/problems",
-        data=itertools.chain([b"title=Sampah&story="], chunks),
+        f"{server.url}/workshops/{cast.workshop.id}/cards",
+        data=itertools.chain([b"title=Sampah&more="], chunks),
         headers={"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"},
         cookies={"quickwins": token},
         timeout=30,

@@ -11,7 +11,7 @@ from typing import IO, Any
 import gevent
 from gevent import subprocess
 
-from webapp.reports.defusing import defuse
+from webapp.defusing import defuse
 from webapp.reports.tables import Cell, Table
 
 LONGEST_S = 120

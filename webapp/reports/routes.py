@@ -3,12 +3,12 @@
 from tempfile import TemporaryFile
 from uuid import UUID
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 from flask_babel import gettext as _
 from gevent.lock import BoundedSemaphore
 
+from webapp.answers import send_written
 from webapp.errors import Busy
-from webapp.extensions import db
 from webapp.people.doors import member_for, workshop_of
 from webapp.people.names import plain_name
 from webapp.reports.files import FORMATS
@@ -33,8 +33,4 @@ def take_list(workshop_id: UUID, list_name: str, file_kind: str) -> Response:
     finally:
         _writing.release()
     title = plain_name(workshop.title).replace(" ", "-")[:60]
-    db.session.rollback()  # whoever downloads slowly holds no connection
-    file.seek(0)
-    response = send_file(file, mimetype, as_attachment=True, download_name=f"{title}-{list_name}.{file_kind}")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_written(file, mimetype, f"{title}-{list_name}.{file_kind}")

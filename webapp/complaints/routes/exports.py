@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import gevent
-from flask import Response, jsonify, request, stream_with_context
+from flask import Response, jsonify, request
 from flask_babel import gettext as _
 
+from webapp.answers import send_whole
 from webapp.complaints.georeport import request_of, xml_of
 from webapp.complaints.queries import overview_of, visible_after
 from webapp.complaints.routes.blueprint import bp
@@ -37,18 +38,14 @@ def counted_complaints(workshop_id: UUID) -> Response:
 def open311_json(workshop_id: UUID) -> Response:
     """All visible complaints as a response of GeoReport v2."""
     member_for(workshop_id)
-    return _streamed(_json(workshop_id), "application/json")
+    return send_whole(map(str.encode, _json(workshop_id)), "application/json")
 
 
 @bp.get("/workshops/<uuid:workshop_id>/complaints.open311.xml")
 def open311_xml(workshop_id: UUID) -> Response:
     """The same as XML."""
     member_for(workshop_id)
-    return _streamed(_xml(workshop_id), "text/xml")
-
-
-def _streamed(pieces: Iterator[str], mimetype: str) -> Response:
-    return Response(stream_with_context(pieces), mimetype=mimetype)
+    return send_whole(map(str.encode, _xml(workshop_id)), "text/xml")
 
 
 def _json(workshop_id: UUID) -> Iterator[str]:

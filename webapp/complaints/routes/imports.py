@@ -15,6 +15,7 @@ from webapp.complaints.models import Import
 from webapp.complaints.models.imports import DROPPED
 from webapp.complaints.queries import profiles_for, rejected_rows
 from webapp.complaints.routes.blueprint import bp
+from webapp.defusing import defuse
 from webapp.drawing import path
 from webapp.errors import NotFound
 from webapp.extensions import row_or_404
@@ -25,7 +26,6 @@ from webapp.workshops.routes.pages import beside_room
 
 SHOWN_REJECTED = 20
 ROWS_AT_ONCE = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 takes_upload("complaints.begin_import", uploads.LARGEST_UPLOAD + 1)
 
@@ -102,7 +102,7 @@ def rejected_csv(import_id: UUID) -> Response:
     out = StringIO("\ufeff")
     out.seek(0, 2)
     table = csv.writer(out, delimiter=";")
-    table.writerow(["row", "reason", *map(_harmless, columns)])
+    table.writerow(["row", "reason", *map(defuse, columns)])
     after = -1
     while rows := rejected_rows(its.id, ROWS_AT_ONCE, after):
         for row in rows:
@@ -110,7 +110,7 @@ def rejected_csv(import_id: UUID) -> Response:
             cells = [row.cells.get(column, "") for column in columns]
             if number and its.mapping.get("service_request_id") in columns:
                 cells[columns.index(its.mapping["service_request_id"])] = number
-            table.writerow([row.n, *map(_harmless, [words.why_rejected(row.reason, row.facts), *cells])])
+            table.writerow([row.n, *map(defuse, [words.why_rejected(row.reason, row.facts), *cells])])
         after = rows[-1].n
         gevent.sleep(0)
     response = Response(out.getvalue(), mimetype="text/csv")
@@ -137,12 +137,6 @@ def as_json(its: Import) -> dict[str, object]:
         "reason": its.reason,
         "sentence": words.why_refused(its.reason) if its.reason else None,
     }
-
-
-def _harmless(text: object) -> str:
-    """A spreadsheet takes what begins like a formula for one."""
-    said = str(text)
-    return f"'{said}" if said.startswith(_FORMULA) else said
 
 
 def _facilitator_and_import(import_id: UUID) -> tuple[Facilitator, Import]:
