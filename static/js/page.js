@@ -6,7 +6,7 @@ export const page = {
   workshop: meta?.dataset.workshop,
   view: meta?.dataset.view,
   screen: meta?.dataset.screen,
-  beside: meta?.dataset.page || undefined, // which page beside the room it is, such as a card's own
+  beside: meta?.dataset.beside || undefined, // which page beside the room it is, such as a card's own
   person: meta?.dataset.person ?? "",
   language: document.documentElement.lang,
 
