@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, null, or_, select, union_all
 
-from webapp.cards.models import Card, CardCategory, CardChoice
+from webapp.cards.models import Card, CardChoice
 from webapp.changes.models import Event
 from webapp.complaints.queries import categories_of
 from webapp.extensions import db, run
@@ -127,16 +127,8 @@ def shown_problems(workshop_id: UUID) -> dict[UUID, UUID]:
 
 
 def offered_categories(workshop_id: UUID) -> list[str]:
-    """Categories of complaints that one may choose from: the largest ones, and those that some card answers already."""
-    answered = db.session.scalars(
-        select(CardCategory.category)
-        .join(Card, Card.id == CardCategory.card_id)
-        .where(Card.workshop_id == workshop_id)
-        .group_by(CardCategory.category)
-        .order_by(CardCategory.category)
-    )
-    largest = [category.name for category in categories_of(workshop_id)[:MOST_OFFERED]]
-    return list(dict.fromkeys([*largest, *answered]))
+    """Categories of complaints that one may choose from: the largest ones; others can be typed."""
+    return [category.name for category in categories_of(workshop_id)[:MOST_OFFERED]]
 
 
 def answered_complaints(card: Card) -> list[tuple[str, int | None]]:

@@ -121,7 +121,6 @@ redraws("problem.comment_reacted", seat=[OF_PROBLEM], desk=[OF_PROBLEM], own="ac
 redraws("following.changed", "following.read", own="subject", parts=[OWN, NEWS])
 redraws("card.joiners_changed", seat=[JOINERS], desk=[JOINERS], own="actor", parts=[JOINING])
 redraws("card.joined", "card.parted", "card.hidden", "card.unhidden", seat=[OF_CARD, JOINERS], desk=[OF_CARD, JOINERS])
-redraws("problem.merged", "problem.unmerged", "problem.hidden", "problem.restored", beside=[OF_PROBLEM])
 redraws("seat.renamed", "workshop.edited", beside=[OF_CARD, OF_PROBLEM])  # another name, another day
 redraws("seat.removed", "seat.restored", beside=[JOINERS])
 redraws("room.undone", beside=[OF_PROBLEM])  # a problem may be hidden again

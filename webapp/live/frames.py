@@ -121,7 +121,7 @@ def draw_frame(
     again with the next frame.
     """
     after, to = news.after, news.to
-    if not news.is_whole:
+    if not news.is_whole or news.reshapes(audience.page):
         return make_frame(after, to, reload=True)
     wanted = news.fragments(audience)
     if not wanted:

@@ -10,7 +10,7 @@ from webapp.changes.models import Event
 from webapp.errors import NotFound
 from webapp.extensions import run
 from webapp.live.audience import Audience, Page
-from webapp.live.registry import FRAGMENTS, REDRAWS, WHOSE, Fragment
+from webapp.live.registry import FRAGMENTS, REDRAWS, RESHAPED, WHOSE, Fragment
 from webapp.workshops.models import Workshop
 
 MOST_EVENTS = 4_000
@@ -59,6 +59,12 @@ class News:
                 if audience.page and audience.page.kind in FRAGMENTS[template].pages:
                     wanted.setdefault(template, {})[audience.page.subject_id] = None
         return {template: list(subjects) for template, subjects in wanted.items()}
+
+    def reshapes(self, page: Page | None) -> bool:
+        """Whether so much of this page beside the room is otherwise that it has to be fetched anew."""
+        return page is not None and any(
+            page.kind in RESHAPED.get(event.name, ()) and event.subject_id == page.subject_id for event in self.events
+        )
 
     def outdated_parts(self) -> dict[UUID, set[str] | None]:
         """Which of their own parts people must fetch anew, by seat; none: perhaps all of them."""

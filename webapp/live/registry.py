@@ -55,6 +55,7 @@ WHOSE: dict[str, Callable[[Any], Iterable[UUID | None]]] = {  # by what they are
     "actor": lambda event: [event.actor_id],
     "subject": lambda event: [event.subject_id],
 }
+RESHAPED: dict[str, set[str]] = {}  # by event: kinds of pages beside the room that read otherwise as a whole
 STAND_IN: dict[str, Any] = {}  # by role: somebody of whom nothing is known but the role
 STAGES: dict[str, dict[str, str]] = {}  # by kind of step and view: the template of its stage
 
@@ -125,6 +126,12 @@ def redraws(
         mine = (own, frozenset(parts) if parts else None) if own else (said.own, said.parts)
         others = tuple(dict.fromkeys((*said.beside, *beside)))
         REDRAWS[event] = Redraw({view: tuple(dict.fromkeys(them)) for view, them in fragments.items()}, *mine, others)
+
+
+def reshapes(*events: str, page: str) -> None:
+    """Say that the events change the whole page of their subject: whoever has it open fetches it anew."""
+    for event in events:
+        RESHAPED.setdefault(event, set()).add(page)
 
 
 def stages_not_shown(kind: str, view: str) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from webapp.live.registry import each, own_part, redraws, stage, whole
+from webapp.live.registry import each, own_part, redraws, reshapes, stage, whole
 from webapp.live.sheet import Sheet
 from webapp.live.views import SEAT
 from webapp.problems import queries
@@ -141,4 +141,8 @@ redraws("problem.hidden", "problem.restored", desk=["problems/_hidden.html"])
 redraws("merge.proposed", "merge.declined", desk=["problems/_pairs.html"])
 redraws(
     "seat.joined", "seat.added", "seat.removed", "seat.restored", desk=["problems/_by_agency.html"]
+)  # fmt: skip
+reshapes(
+    "problem.merged", "problem.unmerged", "problem.listed", "problem.unlisted", "problem.hidden", "problem.restored",
+    page="problem",
 )  # fmt: skip
