@@ -19,6 +19,7 @@ LINTS = {
     "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "templates": [BIN / "djlint", "--lint", "--quiet", "templates"],
     "catalogues": [sys.executable, "bin/catalogues.py", "--check"],
+    "events": [sys.executable, "bin/events.py", "--check"],
     "types": [BIN / "mypy"],
 }
 DATABASES = ("sqlite", "postgres")
@@ -49,8 +50,7 @@ def main(arguments: list[str]) -> int:
     complaints = [] if chosen else lints()
     if not everything:
         print("The fault and load tests (marked slow) are left to bin/test --all.", flush=True)
-    options = [] if everything else ["-m", "not slow"]
-    runs = suites(options, chosen)
+    runs = suites(everything, chosen)
     counts = sum((counted for _, counted in runs), Counter())
     green = not complaints and all(code in (0, NO_TESTS) for code, _ in runs) and counts["passed"] > 0
     if not green and not (counts["failed"] or counts["error"]):
@@ -101,26 +101,32 @@ def passes(name: str, command: list[str | Path]) -> bool:
     return done.returncode == 0
 
 
-def suites(options: list[str], chosen: list[str]) -> list[tuple[int, Counter[str]]]:
+def suites(everything: bool, chosen: list[str]) -> list[tuple[int, Counter[str]]]:
     """Run pytest on both databases, in two lanes at the same time; the second is shown when both are through."""
     parts = iter([(database, chosen) for database in DATABASES] if chosen else PARTS)  # both take from it
     aside = StringIO()
     with ThreadPoolExecutor() as pool:
-        meanwhile = pool.submit(lane_of, parts, options, aside)
-        runs = lane_of(parts, options, sys.stdout) + meanwhile.result()
+        meanwhile = pool.submit(lane_of, parts, everything, aside)
+        runs = lane_of(parts, everything, sys.stdout) + meanwhile.result()
     print(aside.getvalue(), end="", flush=True)
     return runs
 
 
-def lane_of(parts: Iterator[Part], options: list[str], out: TextIO) -> list[tuple[int, Counter[str]]]:
+def lane_of(parts: Iterator[Part], everything: bool, out: TextIO) -> list[tuple[int, Counter[str]]]:
     """Run one part after another, as long as there are any."""
-    return [part_of(database, [*options, *which], out) for database, which in parts]
+    return [part_of(database, [*marks(database, everything), *which], out) for database, which in parts]
+
+
+def marks(database: str, everything: bool) -> list[str]:
+    """What is left out: the slow tests, and with the second database what touches none, or is marked to run once."""
+    again = database != DATABASES[0]
+    left_out = [] if everything else ["-m", "not slow and not once" if again else "not slow"]
+    return [*(["--only-with-database"] if again else []), *left_out]
 
 
 def part_of(database: str, options: list[str], out: TextIO) -> tuple[int, Counter[str]]:
-    """Run pytest on one database; what touches no database, and how pages look, runs once, with the first."""
-    again = ["--only-with-database"] if database != DATABASES[0] else []
-    command = [sys.executable, "-u", "-m", "pytest", "--database", database, *again, *options]
+    """Run pytest on one database."""
+    command = [sys.executable, "-u", "-m", "pytest", "--database", database, *options]
     print(f"\nTests on {database}: {' '.join(options)}", file=out, flush=True)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
         closing = passed_on(run.stdout, out)

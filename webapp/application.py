@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import assets, hooks, locations
+from webapp import assets, bodies, hooks, locations
 from webapp.database import database_url, engine_options, prepare_engine
 from webapp.drawing import prepare_templates
 from webapp.extensions import babel, db, migrate, socketio
@@ -74,8 +74,8 @@ def _derive_settings(app: Flask) -> None:
         SECRET_KEY=settle_secret(app.config, instance),
         SQLALCHEMY_DATABASE_URI=url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(url),
-        MAX_CONTENT_LENGTH=hooks.LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=hooks.LARGEST_BODY,
+        MAX_CONTENT_LENGTH=bodies.LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=bodies.LARGEST_FORM,
         BABEL_DEFAULT_LOCALE="id",
         BABEL_TRANSLATION_DIRECTORIES=str(locations.CATALOGUES),
         TEMPLATES_AUTO_RELOAD=app.config["MODE"] == "development",

@@ -2,25 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import Flask, Request, Response, g, request
 from flask.sessions import NullSession, SessionInterface
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from webapp.bodies import body_taken
 from webapp.changes import Command, commanded, current_command
 from webapp.compression import compress
 from webapp.errors import Forbidden, Refused
 
 LONGEST_KEY = 200
-LARGEST_BODY = 256 * 1024
-_uploads: dict[str, int] = {}
-
-
-def takes_upload(endpoint: str, most: int) -> None:
-    """The route of this endpoint reads its body of at most so many bytes itself, and adds it to the command."""
-    _uploads[endpoint] = most
-
-
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -96,9 +88,9 @@ def take_command() -> None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isprintable()):
         raise Refused(_("The key of this command is empty or too long."))
-    largest_upload = _uploads.get(request.endpoint or "")
-    request.max_content_length = most = largest_upload or _largest_body()
-    body = b"" if largest_upload else request.get_data(cache=True)
+    taken = body_taken()
+    request.max_content_length = most = taken.most()
+    body = b"" if taken.is_read_by_view else request.get_data(cache=True)
     if len(body) >= most:  # one that came in chunks is cut there in silence
         raise RequestEntityTooLarge
     # A browser that sends a file again marks its parts by other words, and means the same.
@@ -106,12 +98,6 @@ def take_command() -> None:
     told = body.replace(boundary, b"") if boundary else body
     g.commanded = commanded(Command(key, f"{request.path}\n".encode() + told))
     g.commanded.__enter__()
-
-
-def _largest_body() -> int:
-    """As much as the view says that it takes, such as one with a photo; else a form's worth."""
-    says = getattr(current_app.view_functions.get(request.endpoint or ""), "largest_body", None)
-    return int(says()) if says else LARGEST_BODY
 
 
 def forget_command(_error: BaseException | None) -> None:

@@ -62,3 +62,9 @@ def sideways(page: Page, within: str) -> list[str]:
     found = page.evaluate(STICKS_OUT, within) + page.evaluate(CUT_OFF, within)
     page.set_viewport_size(usual)
     return [f"at 320 px {complaint}" for complaint in found]
+
+
+def cut_off(page: Page) -> list[str]:
+    """What is cut off in the page as it stands."""
+    found: list[str] = page.evaluate(CUT_OFF, "html")
+    return found

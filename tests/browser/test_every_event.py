@@ -13,7 +13,7 @@ from webapp.changes.models import Event
 from webapp.extensions import db
 from webapp.live.registry import REDRAWS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 # Brought about elsewhere: they end the pages that are compared here, or happen to another place than a workshop.
 ELSEWHERE = {"facilitator.left", "rescue.used", "screen.renewed"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.every_page import room_of_long_names
+from tests.browser.pages.long_names import room_of_long_names
 
 pytestmark = [pytest.mark.browser, pytest.mark.appearance]
 

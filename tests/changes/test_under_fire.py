@@ -15,6 +15,8 @@ from webapp.changes.models import Command, Event
 from webapp.extensions import db
 from webapp.workshops.models import Workshop
 
+pytestmark = pytest.mark.once
+
 COMMANDS_EACH = 20
 SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3, 4)))
 

@@ -13,6 +13,8 @@ from webapp.clock import clock
 from webapp.complaints.models import Complaint, ComplaintVersion, Import
 from webapp.extensions import db
 
+pytestmark = pytest.mark.once
+
 ROWS = 4000
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))]
 

@@ -1,7 +1,11 @@
 """A long discussion: its page shows the latest threads, and leads to all of them."""
 
+import pytest
+
 from tests.discussion.test_write_comment import stored
 from webapp.discussion.threads import MOST_SHOWN, MOST_THREADS, all_threads, latest_threads
+
+pytestmark = pytest.mark.once
 
 
 def shown(card):

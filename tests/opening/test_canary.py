@@ -11,6 +11,8 @@ from webapp.changes.models import Command, Due, Event
 from webapp.extensions import db
 from webapp.opening.models import PillarChoice
 
+pytestmark = pytest.mark.once
+
 # What is another at each asking: the time, and what is told to a browser that nobody knows.
 VARYING = re.compile(r"(Date|Set-Cookie): .*\s+|\d{13}")
 

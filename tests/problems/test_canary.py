@@ -15,6 +15,8 @@ from webapp.live.registry import OWN_PARTS
 from webapp.live.views import VIEWS
 from webapp.workshops.models import Workshop
 
+pytestmark = pytest.mark.once
+
 TITLE, STORY, PLACE = "kenari judul 7f3a", "kenari cerita 7f3a", "kenari tempat 7f3a"
 OLD = "kenari lama 7f3a"
 

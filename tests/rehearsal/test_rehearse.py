@@ -12,6 +12,8 @@ from webapp.rehearsal.names import invent
 from webapp.rehearsal.room import CannotBegin, fill, settle
 from webapp.rehearsal.verdict import judge
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def link(cast, sari):

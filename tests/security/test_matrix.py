@@ -18,6 +18,8 @@ from webapp.live.views import DESK, SCREEN, SEAT
 from webapp.people.models import Seat
 from webapp.workshops.models import Workshop
 
+pytestmark = pytest.mark.once
+
 ANYBODY = {
     "assets.static_file", "health.healthz", "health.readyz", "live.time", "workshops.home", "series.brand",
     "people.door", "people.join", "people.roster", "people.returning", "people.unlisted", "people.claim_seat",

@@ -13,6 +13,8 @@ from sqlalchemy import inspect, select
 from webapp.changes.models import Event
 from webapp.extensions import db
 
+pytestmark = pytest.mark.once
+
 VALUES = ("0", "1", "2", "3", "4", "5", "")
 VIEWS, LANGUAGES = ("seat", "desk", "screen"), ("id", "en")
 # What differs between two looks at an unchanged room: the number of the last change, the time, a random session.

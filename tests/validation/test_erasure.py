@@ -18,6 +18,8 @@ from webapp.extensions import db
 from webapp.validation import seal
 from webapp.validation.models import Ballot, Receipt
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def traces(opened):

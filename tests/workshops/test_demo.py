@@ -6,9 +6,12 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import pytest
 import requests
 
 from tests.servers import free_port
+
+pytestmark = pytest.mark.once
 
 
 @contextmanager

@@ -5,15 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
 from gevent.lock import BoundedSemaphore
 from werkzeug.datastructures import FileStorage
 
+from webapp.bodies import LARGEST_FORM, Body, takes
 from webapp.errors import Busy, Refused
-from webapp.hooks import LARGEST_BODY
 from webapp.people.sessions import current_session
 from webapp.photos import drawing_anew
 from webapp.photos.files import file_of, new_name, remove
@@ -24,7 +24,6 @@ PATIENCE_S = 25
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _PROGRAM = str(Path(drawing_anew.__file__))
 
-View = TypeVar("View", bound=Callable[..., Any])
 _places = BoundedSemaphore(AT_ONCE)
 
 
@@ -37,10 +36,8 @@ class Drawn(NamedTuple):
     bytes: int
 
 
-def takes_photo(view: View) -> View:
-    """Mark a view to which somebody who is known here may send a photo beside its form."""
-    view.largest_body = lambda: LARGEST_PHOTO + LARGEST_BODY if current_session() else LARGEST_BODY  # type: ignore[attr-defined]
-    return view
+# Said of a view to which somebody who is known here may send a photo beside its form.
+takes_photo = takes(Body(lambda: LARGEST_PHOTO + LARGEST_FORM if current_session() else LARGEST_FORM))
 
 
 @contextmanager

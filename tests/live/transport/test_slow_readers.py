@@ -4,7 +4,11 @@ import socket
 import time
 from contextlib import suppress
 
+import pytest
+
 from tests.live.transport.clients import CLOSE, MB, TEXT, Raw, numbers, until
+
+pytestmark = pytest.mark.once
 
 
 def test_a_phone_that_stops_reading_gets_every_frame_whole_and_in_order(narrow_server):

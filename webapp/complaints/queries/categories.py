@@ -110,12 +110,13 @@ class Overview:
 
 
 def overview_of(workshop_id: UUID) -> Overview | None:
-    """What the confirmed imports come to, less what is hidden; none before the first is confirmed."""
+    """What the confirmed imports come to, less what is hidden; none while there is no complaint to be seen."""
     row = run(_last, {"workshop": workshop_id}).first()
     if row is None:
         return None
     hidden = hidden_in(workshop_id)
-    return Overview(workshop_id, without(row.summary, _sum_of(hidden, workshop_id)) if hidden else row.summary)
+    overview = Overview(workshop_id, without(row.summary, _sum_of(hidden, workshop_id)) if hidden else row.summary)
+    return overview if overview.total else None
 
 
 def categories_of(workshop_id: UUID) -> list[Category]:

@@ -8,6 +8,7 @@ import gevent
 from flask import Response, jsonify, request
 
 from webapp.answers import answer
+from webapp.bodies import Body, takes
 from webapp.changes.place import new_id
 from webapp.complaints import forms, readings, uploads, words
 from webapp.complaints.actions import imports as actions
@@ -19,7 +20,6 @@ from webapp.defusing import defuse
 from webapp.drawing import path
 from webapp.errors import NotFound
 from webapp.extensions import row_or_404
-from webapp.hooks import takes_upload
 from webapp.people.doors import facilitator_for, session_or_401
 from webapp.people.facilitator import Facilitator
 from webapp.workshops.routes.pages import beside_room
@@ -27,10 +27,9 @@ from webapp.workshops.routes.pages import beside_room
 SHOWN_REJECTED = 20
 ROWS_AT_ONCE = 500
 
-takes_upload("complaints.begin_import", uploads.LARGEST_UPLOAD + 1)
-
 
 @bp.post("/workshops/<uuid:workshop_id>/complaints")
+@takes(Body(lambda: uploads.LARGEST_UPLOAD + 1, is_read_by_view=True))
 def begin_import(workshop_id: UUID) -> Response:
     """Take a `file` of complaints in; it is read beside all else, and seen by nobody before it is confirmed."""
     facilitator = facilitator_for(workshop_id)
