@@ -2,6 +2,7 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from webapp.extensions import db
 
@@ -19,8 +20,7 @@ def run() -> None:
     with db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            set_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection, target_metadata=target, user_module_prefix="", include_name=is_ours, **options
         )
@@ -28,8 +28,12 @@ def run() -> None:
             context.run_migrations()
         connection.commit()
         if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+            set_foreign_keys(connection, "ON")
+
+
+def set_foreign_keys(connection: Connection, state: str) -> None:
+    """Past SQLAlchemy, which would begin a transaction first: within one SQLite takes no notice of this."""
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
 
 
 if context.is_offline_mode():

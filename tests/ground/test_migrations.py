@@ -1,12 +1,18 @@
 """Migrations go up and down, and leave the database as the models say."""
 
 import pytest
+from alembic.script import Script, ScriptDirectory
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, table
 
+from tests.cast import Cast
 from tests.conftest import SECRET
+from tests.room import full_room
 from webapp.application import create_app
 from webapp.extensions import db
+from webapp.locations import MIGRATIONS
+from webapp.search.queries import search
+from webapp.workshops.models import Workshop
 
 
 @pytest.fixture
@@ -32,6 +38,38 @@ def test_migrations_go_down_to_nothing_and_up_again(empty_app):
     assert tables() == {"alembic_version"}
     upgrade()
     assert tables() == there
+
+
+def test_a_room_in_full_swing_keeps_its_rows_on_the_way_down_and_up(empty_app):
+    """Each migration is undone with data in it: what stood before it stays, and is found again after the way up."""
+    upgrade()
+    full_room(Cast(empty_app))
+    rows = rows_of_tables()
+    for revision in reversed([script.revision for script in revisions() if script.down_revision]):
+        downgrade(revision="-1")
+        assert {table: n for table, n in rows_of_tables().items() if n != rows[table]} == {}, f"below {revision}"
+    kept = rows_of_tables()
+    upgrade()
+    again = rows_of_tables()
+    assert {table: again[table] for table in kept} == kept
+    assert kept["problem"] == kept["card"] == 2
+    assert found_by_search("Banjir") == 2  # the problem and the card, written before there was a search
+
+
+def revisions() -> list[Script]:
+    """The migrations, the first one first."""
+    return list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
+
+
+def rows_of_tables() -> dict[str, int]:
+    """How many rows each table has, but for those in which only an index or the present revision is kept."""
+    ours = [name for name in tables() if not name.startswith(("search_", "alembic_"))]
+    with db.engine.connect() as connection:
+        return {name: connection.scalar(select(func.count()).select_from(table(name))) for name in ours}
+
+
+def found_by_search(word: str) -> int:
+    return sum(len(found.hits) for found in search(db.session.scalars(select(Workshop)).all(), word))
 
 
 def tables() -> set[str]:
