@@ -5,7 +5,7 @@ import { applyUpdate, encodeStateAsUpdate, encodeStateVector, mergeUpdates } fro
 import { socket } from "../live.js";
 import { tell } from "../page.js";
 import { drop, keep, kept } from "./kept_updates.js";
-import { card, copyShelf, doc, FIELDS, textOf } from "./shared_text.js";
+import { card, copyShelf, doc, FIELDS, mayWrite, textOf } from "./shared_text.js";
 import { byRequest, bySocket, Refusal } from "./ways.js";
 
 const GAP_MS = 60; // between two updates, where they go on and on
@@ -70,7 +70,9 @@ async function open() {
   offlineSince = null;
   sayHere();
   const missing = encodeStateAsUpdate(doc, vector);
-  const isMissing = unsent.length || missing[0]; // it begins with the number of its writers
+  // It begins with the number of its writers. What came in beside the answer only looks missing; who may not write has
+  // nothing of their own in it, and would be told that it was not taken.
+  const isMissing = unsent.length || (missing[0] && mayWrite());
   if (isMissing && missing.length <= LARGEST) unsent = [merged(unsent, missing)];
 }
 

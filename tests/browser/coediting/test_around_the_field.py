@@ -140,5 +140,21 @@ def test_a_lock_is_seen_at_once_and_so_is_its_end(ani, sari, visit, remote, card
     page.wait_for_function("() => !document.querySelector('#field-needs').readOnly")
 
 
+def test_a_locked_card_that_is_opened_says_so_once(ani, sari, visit, remote, card):
+    for name, said in (("action", "Dua regu tiap Selasa.\nWarga melapor."), ("needs", "Dua pikap\nSatu nomor")):
+        remote(ani).post(f"/cards/{card.id}/fields/{name}", base="", value=said)
+    visitor = visit(ani)
+    visitor.open(f"/cards/{card.id}/edit")
+    visitor.page.wait_for_timeout(1500)
+    visitor.open(f"/cards/{card.id}")
+    remote(ani).post(f"/cards/{card.id}/fields/needs", base="", value="Tiga pikap")
+    remote(sari).post(f"/cards/{card.id}/lock")
+    for _ in range(2):
+        page = visitor.open(f"/cards/{card.id}/edit")
+        page.wait_for_function("() => document.querySelector('connection-state').dataset.state === 'saved'")
+        page.wait_for_timeout(2500)  # longer than it takes to send what waits
+        assert page.locator("#notices .notice").all_inner_texts() == []
+
+
 def caret(page):
     return page.evaluate("() => document.activeElement.selectionStart")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.axe import AXE
 from tests.browser.visitor import LAPTOP, PHONE, WALL, Visitor
@@ -40,8 +40,12 @@ class Readers:
     def open(self, shown: Shown) -> Page:
         """Bring the page onto its reader's browser."""
         visitor = self.visitors.get(shown.who) or self._come(shown.who)
-        answers: list[int] = []
-        note = lambda response: response.request.is_navigation_request() and answers.append(response.status)  # noqa: E731
+        answers: dict[str, int] = {}  # the page before may just be loading itself anew
+
+        def note(response: Response) -> None:
+            if response.request.is_navigation_request():
+                answers[response.url] = response.status
+
         visitor.page.on("response", note)
         if shown.form is None:
             visitor.open(shown.address)
@@ -50,7 +54,7 @@ class Readers:
             with visitor.page.expect_navigation():
                 visitor.page.evaluate(POST, [shown.address, shown.form])
         visitor.page.remove_listener("response", note)
-        assert answers[-1] == shown.status, f"{shown}: {answers}"
+        assert answers[visitor.page.url.split("#")[0]] == shown.status, f"{shown}: {answers}"
         return visitor.page
 
     def _come(self, who: str) -> Visitor:
