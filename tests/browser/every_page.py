@@ -304,6 +304,7 @@ def _day(day: _DayOf) -> Iterator[Shown]:
     for who in ("agent", "facilitator"):
         yield Shown("the board", who, f"{day.path}/cards?state=incomplete")
         yield Shown("the board without a card", who, f"{day.path}/cards?state=complete&pillar=none")
+    yield from _links(day, problem, card)
     comment = day.act(f"{card}/comments", text=WORD * 10)
     day.others[0].post(f"{card}/comments?reply_to={comment.split('/')[-1]}", text=f"{WORD} @DISPERKIMTANLHKPPPADALDU")
     day.others[0].post(f"{comment}/reactions", kind="agree")
@@ -396,6 +397,21 @@ def _complaints(day: _DayOf) -> Iterator[Shown]:
     yield Shown("a hidden complaint", "facilitator", complaint)
     yield from day.three_views("all complaints hidden")
     day.lead(f"{complaint}/restoration")
+
+
+def _links(day: _DayOf, problem: str, card: str) -> Iterator[Shown]:
+    complaint = f"/complaints/{day.room.values['complaint_id']}"
+    category = f"{day.path}/complaints?category=Banjir"
+    for who in ("agent", "facilitator", "observer"):
+        yield Shown("a complaint that is not linked", who, complaint)
+    for to in (problem, card):
+        day.act(f"{complaint}/links", to=to.split("/")[-1])
+        day.act("~/complaints/links", category="Banjir", to=to.split("/")[-1])
+    for who in ("agent", "facilitator", "observer"):
+        yield Shown("a linked complaint", who, complaint)
+        yield Shown("a linked category", who, category)
+        yield Shown("a linked problem", who, problem)
+        yield Shown("a linked card", who, card)
 
 
 def _answers_to_forms(room: Room) -> Iterator[Shown]:
