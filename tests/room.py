@@ -34,6 +34,8 @@ FORMS = {
     "problems.hide_problem": {"why": "Menyebut orang"},
     "complaints.note_category": {"category": "Banjir"},
     "complaints.hide_complaint": {"why": "Menyebut nama orang"},
+    "links.link_category": {"category": "Banjir", "to": "problem_id"},
+    "links.link_complaint": {"to": "card_id"},
     "cards.make_card": {"title": "Pantau Banjir"},
     "discussion.comment_on_card": {"text": "Dua pikap bisa"},
     "discussion.comment_on_problem": {"text": "Di sini juga"},

@@ -32,6 +32,7 @@ FEATURES = (
     "reports",
     "search",
     "discussion",
+    "links",
     "screens",
     "health",
     "administration",

@@ -3,7 +3,7 @@
 Each scene is a list of commands; what it brings about is read from the event log, so that nobody keeps a list.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -177,6 +177,7 @@ class Day:
         )
         yield from self._texts()
         yield from self._choices()
+        yield from self._links()
 
     def _texts(self) -> Iterator[tuple[str, Command]]:
         def write(field: str, base: str, value: str) -> requests.Response:
@@ -246,6 +247,24 @@ class Day:
         yield "no cost", lambda: choose("cost_source", "none")
         yield "hidden", lambda: self.sari.post(self.newest("card.made") + "/hiding", why="Menyebut nama <i>")
         yield "brought back", lambda: self.sari.post(self.newest("card.made") + "/restoration")
+
+    def _links(self) -> Iterator[tuple[str, Command]]:
+        """A complaint and a category are linked with a problem and a card, and then not any more."""
+        for kind, subject in (("problem", "problem.written"), ("card", "card.made")):
+            for on, what in (("1", "linked"), ("0", "not any more")):
+                form = {"to": lambda at=subject: id_in(self.first(at)), "on": on}
+                yield f"a complaint, a {kind}: {what}", lambda form=form: self.link(f"{self.complaint()}/links", form)
+                yield (
+                    f"a category, a {kind}: {what}",
+                    lambda form=form: self.link("~/complaints/links", form | {"category": "Sampah"}),
+                )
+        linked = {"to": lambda: id_in(self.first("card.made"))}
+        yield "linked after all", lambda: self.link(f"{self.complaint()}/links", linked)
+        yield "it is hidden", lambda: self.sari.post(f"{self.complaint()}/hiding", why="Menyebut nama")
+        yield "and comes back", lambda: self.sari.post(f"{self.complaint()}/restoration")
+
+    def link(self, path: str, form: Mapping[str, object]) -> requests.Response:
+        return self.ani.post(path, **{name: value() if callable(value) else value for name, value in form.items()})
 
     def _validation(self) -> Iterator[tuple[str, Command]]:
         scores = {"effect": "4", "effectiveness": "3", "speed": "5", "ease": ""}

@@ -1,6 +1,6 @@
 """P3: for every event and every view, the frames applied to the old page give exactly a fresh page.
 
-Of the pages beside the room, a card's and a problem's own, it holds for what their frames bring.
+Of the pages beside the room, such as a card's own, it holds for what their frames bring.
 """
 
 import pytest
@@ -29,17 +29,20 @@ def test_the_old_page_with_its_frames_is_a_fresh_page(cast, sari, ani, budi, vis
         "screen": open_page(visit(None, viewport=WALL), f"/screen/{cast.workshop.screen_token}"),
         "english": open_page(visit(ani, locale="en-GB"), f"/workshops/{cast.workshop.id}"),
     }
-    beside = {"card": ("card.made", ani, {}), "problem": ("problems.revealed", sari, {"viewport": LAPTOP})}
+    beside = {  # from which event on, for whom
+        "category": ("complaints.imported", lambda: f"/workshops/{cast.workshop.id}/complaints?category=Sampah", ani),
+        "complaint": ("complaints.imported", day.complaint, sari),
+        "problem": ("problems.revealed", lambda: day.first("problem.written"), sari),
+        "card": ("card.made", lambda: day.first("card.made"), ani),
+    }
     differences = []
     for what, command in day.commands():
         answer = command()
         for one in answer if isinstance(answer, list) else [answer]:
             assert getattr(one, "status_code", 200) < 400, f"{what}: {one.status_code} {one.text[:600]}"
         for view in [view for view, (event, *_) in beside.items() if day.happened(event)]:
-            _event, reader, options = beside.pop(view)
-            pages[view] = open_page(
-                visit(reader, **options), day.first({"card": "card.made", "problem": "problem.written"}[view])
-            )
+            _event, path, reader = beside.pop(view)
+            pages[view] = open_page(visit(reader, **({"viewport": LAPTOP} if reader is sari else {})), path())
         for view, visitor in pages.items():
             visitor.wait_for(day.head())
             shown, fresh = visitor.shown_and_fresh_when_settled()

@@ -20,7 +20,8 @@ SAMENESS = """
 async () => {
   const tidy = (root) => {
     const all = (selector) => root.querySelectorAll(selector);
-    const part = "[id^='card-'], [id^='problem-']"; // of a page beside the room, what frames bring
+    // Of a page beside the room, what frames bring.
+    const part = "[id^='card-'], [id^='problem-'], [id^='complaint-'], [id^='category-']";
     if (root.querySelector("main[hx-morph-skip]")) {
       root.replaceChildren(...[...all(part)].filter((one) => !one.parentElement.closest(part)));
     }

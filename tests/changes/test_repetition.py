@@ -213,6 +213,8 @@ COMMANDS = {
     "discussion.join_in": Sent("agent"),
     "discussion.read_card": Sent("agent", {"n": "2"}, before=the_agent_follows_and_somebody_writes),
     "discussion.read_problem": Sent("agent", {"n": "1"}, before=agent_posted("/problems/{problem_id}/following")),
+    "links.link_category": Sent("agent", FORMS["links.link_category"]),
+    "links.link_complaint": Sent("agent", FORMS["links.link_complaint"], step="cards"),
     "opening.choose_pillar": Sent("agent", {"pillar": "Cerdas"}, step="opening"),
     "opening.edit_opening": Sent(form={"vision": "Maju", "pillars": "Cerdas"}, step="opening"),
     "opening.reveal_pillars": Sent(step="opening"),

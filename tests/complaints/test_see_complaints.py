@@ -136,6 +136,8 @@ def test_a_hidden_complaint_is_seen_and_counted_by_nobody(cast, sari, ani, impor
         assert "Laporan nomor 1<" not in ani.get(address).text
     assert visible_complaint(cast.workshop.id, complaint.id) is None
     assert "2<" in ani.get(f"~/frames?after={before - 1}").json["html"]
+    on_its_page = f"~/frames?after={before}&page=complaint:{complaint.id}"
+    assert ani.get(on_its_page).json["reload"], "whoever has it open does not go on reading"
     assert sari.post(f"{complaint.path}/restoration").status_code == 204
     assert ani.get(complaint.path).status_code == 200
     assert ani.get("~/complaints.json").json["total"] == 10

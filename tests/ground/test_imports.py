@@ -19,7 +19,7 @@ ORDER = (
     ("problems", "programs"),
     ("cards",),
     ("coediting",),
-    ("validation", "discussion", "collaboration"),
+    ("validation", "discussion", "links", "collaboration"),
     ("plans",),
     ("monitoring",),
     ("search", "moderation", "screens", "reports", "api", "health", "checks", "patterns", "administration"),

@@ -48,6 +48,20 @@ def test_it_comes_back_at_any_time(shown, pages, now, sari):
     assert now() == at, "what stands for itself already changes nothing"
 
 
+def test_separating_by_delete_is_for_the_facilitator_alone_and_acts_once(shown, now, sari, ani, charlie, nobody, cast):
+    main, other = shown("Lampu mati", "PJU padam")
+    merge(sari, other, main)
+    before = now()
+    for person, status in ((ani, 403), (charlie, 404), (nobody, 401)):
+        assert person.delete(f"{other}/merge").status_code == status
+    assert sari.delete(f"/problems/{cast.workshop.id}/merge").status_code == 404
+    assert now() == before
+    for _ in range(2):
+        assert sari.delete(f"{other}/merge").status_code == 204
+    assert now() == before + 1
+    assert line_of(ani.get("~").text, other)
+
+
 def test_it_comes_back_by_the_frame(shown, pages, now, sari):
     main, other = shown("Lampu mati", "PJU padam")
     merge(sari, other, main)

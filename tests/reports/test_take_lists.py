@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from tests.complaints.bringing import bring_in
+from webapp.complaints.models import Complaint
 from webapp.defusing import restore
+from webapp.extensions import db
 
 ODD = ('=HYPERLINK("http://evil.example";"klik")', "+cmd|' /C calc'!A0", "@SUM(1)", 'Kata "dalam" kutipan; titik, koma')
 
@@ -90,6 +92,29 @@ def test_complaints_come_as_they_can_be_imported_again(cast, ani, kind):
     told = dict(zip(header, row, strict=True))
     assert (told["service_request_id"], told["description"]) == ("1", "=1+1 di jalan")
     assert (float(told["lat"]), float(told["long"])) == (-6.3, 106.7)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_problems_and_cards_come_with_the_complaints_that_are_linked(cast, ani, sari, kind):
+    bring_in(cast, "service_request_id,service_name\nL-1,Sampah\nL-2,Banjir\nL-3,Banjir\n")
+    first, second, hidden = (
+        f"/complaints/{id}" for id in db.session.scalars(db.select(Complaint.id).order_by(Complaint.request_id))
+    )
+    cast.be_at("problems")
+    main, other = (ani.post("~/problems", title=title).headers["Location"] for title in ("TPS penuh", "TPS meluap"))
+    sari.post("~/problems/reveal")
+    card = sari.post("~/cards", title="Pasukan Sampah Kilat").headers["Location"]
+    for complaint, to in ((second, other), (first, main), (hidden, main), (first, card), (hidden, card)):
+        assert sari.post(f"{complaint}/links", to=to[-36:]).status_code == 204
+    sari.post("~/complaints/links", category="Sampah", to=main[-36:])
+    sari.post(f"{other}/merge", into=main[-36:])
+    sari.post(f"{hidden}/hiding", why="Nama")
+    english = {"Accept-Language": "en"}
+    header, *rows = rows_of(ani.get(f"~/problems.{kind}", headers=english), kind)
+    assert header[-2:] == ["Categories of complaints", "Numbers of complaints"]
+    assert [row[-2:] for row in rows] == [["Sampah", "L-2, L-1"], ["", ""]]
+    header, row = rows_of(ani.get(f"~/cards.{kind}", headers=english), kind)
+    assert dict(zip(header, row, strict=True))["Numbers of complaints"] == "L-1"
 
 
 def test_a_stranger_takes_nothing_along(cast, charlie, nobody):

@@ -59,6 +59,7 @@ AGENTS_AND_FACILITATOR = {
     "coediting.choose_for_card",
     "coediting.restore_version", "coediting.split_card", "coediting.join_cards", "coediting.part_card",
     "discussion.comment_on_card", "discussion.comment_on_problem",
+    "links.link_complaint", "links.link_category",
 }  # fmt: skip
 # For whoever is signed in, whatever workshops they lead.
 SIGNED_IN = {"search.search_all_page"}

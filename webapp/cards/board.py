@@ -84,7 +84,7 @@ def _states() -> dict[str, Way]:
 
 
 def _is_complete(chosen: Chosen) -> bool:
-    return len(filled_parts(chosen.card, chosen.all())) == len(PARTS)
+    return len(filled_parts(chosen.card, chosen.all(), chosen.complaint_ids)) == len(PARTS)
 
 
 def _pillars(offer: Offer) -> dict[str, Way]:

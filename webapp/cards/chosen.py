@@ -1,6 +1,6 @@
 """What is chosen for cards: read as it can be shown now, and written with all that points at it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from webapp.cards.models import Card, CardCategory, CardChoice, CardProblem
 from webapp.cards.offer import Offer
 from webapp.changes import Actor
 from webapp.clock import clock
+from webapp.complaints.models import ComplaintLink
+from webapp.complaints.queries import complaints_of_cards, links_of_card
 from webapp.extensions import db
 
 # Asked at nearly every change of a card, so it is built once.
@@ -19,11 +21,15 @@ _choices_of = select(CardChoice).where(CardChoice.card_id.in_(bindparam("cards",
 
 @dataclass(frozen=True)
 class Chosen:
-    """The choices of one card. What they name that is gone or hidden by now is left out."""
+    """The choices of one card. What they name that is gone or hidden by now is left out.
+
+    Beside the categories that are chosen, single complaints may be linked with it.
+    """
 
     card: Card
     rows: Mapping[str, CardChoice]
     offer: Offer
+    complaint_ids: Sequence[UUID]  # of those linked with it that everybody may see
 
     def version(self, name: str) -> int:
         """How many times it was written; 0: nobody has chosen yet."""
@@ -52,12 +58,13 @@ class Chosen:
 
 
 def chosen_for(cards: Iterable[Card], offer: Offer) -> dict[UUID, Chosen]:
-    """The choices of several cards, read in one statement."""
+    """The choices of several cards, read together."""
     by_id = {card.id: card for card in cards}
     rows: dict[UUID, dict[str, CardChoice]] = {id: {} for id in by_id}
     for row in db.session.scalars(_choices_of, {"cards": list(by_id)}) if by_id else ():
         rows[row.card_id][row.field] = row
-    return {id: Chosen(card, rows[id], offer) for id, card in by_id.items()}
+    linked = complaints_of_cards(by_id)
+    return {id: Chosen(card, rows[id], offer, linked[id]) for id, card in by_id.items()}
 
 
 def set_choice(card: Card, row: CardChoice | None, name: str, value: Value, by: Actor) -> int:
@@ -72,9 +79,14 @@ def set_choice(card: Card, row: CardChoice | None, name: str, value: Value, by: 
 
 
 def copy_choices(card: Card, other: Card, by: Actor) -> None:
-    """Within a change: a second card of the same texts is chosen for the same."""
+    """Within a change: a second card of the same texts is chosen for the same, and answers the same complaints."""
     for row in db.session.scalars(_choices_of, {"cards": [card.id]}).all():
         set_choice(other, None, row.field, row.value, by)
+    for link in links_of_card(card.id):
+        doer = {"by_kind": by.kind, "by_id": by.id, "at": clock.now()}
+        db.session.add(
+            ComplaintLink(workshop_id=link.workshop_id, complaint_id=link.complaint_id, card_id=other.id, **doer)
+        )
 
 
 def _point_at(card: Card, name: str, value: Value) -> None:

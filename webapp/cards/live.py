@@ -112,6 +112,7 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         id: _line(chosen)
         | _whats_chosen(chosen)
         | {"fields": FIELDS, "into": queries.joined_into(chosen.card), "problem": _problem(chosen.card)}
+        | {"single_complaints": queries.complaints_linked_with(chosen.card, chosen.complaint_ids)}
         | _withheld(sheet, chosen.card)
         for id, chosen in _chosen(sheet, ids).items()
     }
@@ -192,7 +193,7 @@ def _line(chosen: Chosen) -> dict[str, Any]:
         "lead": lead,
         "partners": [offer.agencies[id] for id in values["partners"] if id in offer.agencies],
         "pillar": offer.pillars.get(values["pillar"] or ""),
-        "filled": filled_parts(card, values),
+        "filled": filled_parts(card, values, chosen.complaint_ids),
         "parts": PARTS,
         "problem": _problem(card),
     }
@@ -248,6 +249,7 @@ redraws(
     seat=[HEAD, TEXT, CHOICES, ITS_HISTORY],
     desk=[HEAD, TEXT, CHOICES, ITS_HISTORY],
 )
+redraws("card.links_changed", everywhere=[LINE], seat=[HEAD, TEXT, CHOICES], desk=[HEAD, TEXT, CHOICES])
 redraws(
     "card.hidden",
     "card.unhidden",

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, func, null, or_, select, union_all
 
 from webapp.cards.models import Card, CardChoice
 from webapp.changes.models import Event
-from webapp.complaints.queries import categories_of
+from webapp.complaints.queries import ComplaintNow, categories_of, complaints_among
 from webapp.extensions import db, run
 from webapp.people.models import Account, Agency, Seat
 from webapp.people.queries import AgencyCount, counted_by_agency, counts_by_agency
@@ -138,6 +138,12 @@ def answered_complaints(card: Card) -> list[tuple[str, int | None]]:
         return []
     counts = {category.name: category.count for category in categories_of(card.workshop_id)}
     return [(category, counts.get(category)) for category in row.value]
+
+
+def complaints_linked_with(card: Card, complaint_ids: Sequence[UUID]) -> list[ComplaintNow]:
+    """These complaints as they read now, in their order."""
+    found = complaints_among(card.workshop_id, complaint_ids) if complaint_ids else {}
+    return [found[id] for id in complaint_ids if id in found]
 
 
 def history_of(card: Card, names: Sequence[str]) -> list[Happening]:

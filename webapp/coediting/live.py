@@ -71,7 +71,7 @@ def page_facts(card: Card, member: Seat | Facilitator) -> dict[str, Any]:
         "agency": card.seat.agency if card.seat else None,
         "problem": problem,
         "fields": [field._replace(label=str(field.label), hint=str(field.hint)) for field in fields],
-        "filled": filled_parts(SimpleNamespace(**texts), chosen.all()),
+        "filled": filled_parts(SimpleNamespace(**texts), chosen.all(), chosen.complaint_ids),
         "parts": PARTS,
         "me": queries.shown(member.actor),
         "leads": isinstance(member, Facilitator),

@@ -8,13 +8,13 @@ import gevent
 from sqlalchemy import BindParameter, bindparam, delete, exists, select
 
 from webapp.changes import append
-from webapp.complaints.models import Complaint, ComplaintVersion, FieldNote, RejectedRow
+from webapp.complaints.models import Complaint, ComplaintLink, ComplaintVersion, FieldNote, RejectedRow
 from webapp.extensions import run
 
 BATCH = 200
 
 _version, _rejected = ComplaintVersion.__table__.c, RejectedRow.__table__.c
-_complaint, _note = Complaint.__table__.c, FieldNote.__table__.c
+_complaint, _note, _link = Complaint.__table__.c, FieldNote.__table__.c, ComplaintLink.__table__.c
 _of_import: BindParameter[Any] = bindparam("import")
 _some_versions = select(_version.complaint_id).where(_version.import_id == _of_import).limit(BATCH)
 _some_rejected = select(_rejected.n).where(_rejected.import_id == _of_import).limit(BATCH)
@@ -27,6 +27,7 @@ _delete_orphans = delete(Complaint.__table__).where(
     _complaint.id.in_(_ids),
     ~exists(select(1).where(_version.complaint_id == _complaint.id)),
     ~exists(select(1).where(_note.complaint_id == _complaint.id)),
+    ~exists(select(1).where(_link.complaint_id == _complaint.id)),
 )
 
 

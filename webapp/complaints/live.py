@@ -6,7 +6,7 @@ from uuid import UUID
 
 from webapp.complaints import queries
 from webapp.complaints.queries import Category, Overview
-from webapp.live.registry import each, redraws, stage, whole
+from webapp.live.registry import each, redraws, reshapes, stage, whole
 from webapp.live.sheet import Sheet
 from webapp.workshops.agenda import step_after
 
@@ -91,3 +91,4 @@ redraws(
 )  # fmt: skip
 redraws("category.noted", "category.note_taken_back", seat=[CATEGORY, CATEGORY_NOTES], desk=[CATEGORY, CATEGORY_NOTES])
 redraws("complaint.noted", "complaint.note_taken_back", seat=[COMPLAINT_NOTES], desk=[COMPLAINT_NOTES])
+reshapes("complaint.hidden", "complaint.restored", page="complaint")  # there is no such page for participants then

@@ -1,6 +1,6 @@
 """The lists that people take along: what everybody in the workshop may see, as tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +15,8 @@ from webapp.cards.queries import cards_of
 from webapp.cards.wording import words_of
 from webapp.complaints.georeport import FIELDS as REQUEST_FIELDS
 from webapp.complaints.georeport import request_of
-from webapp.complaints.queries import visible_after
+from webapp.complaints.queries import complaints_among, visible_after
+from webapp.links.queries import linked_with_problems
 from webapp.problems.models import Problem
 from webapp.problems.queries import everything_shown_in, reaction_counts
 from webapp.reports.tables import BATCH, Cell, Table, in_batches
@@ -25,15 +26,20 @@ NO_ID = UUID(int=0)
 
 
 def problems(workshop: Workshop) -> Table:
-    """The problems that are shown, also those that were merged, with what others said of them."""
+    """The problems that are shown, also those that were merged, with what others said of them and what they are linked
+    with. Of those that were merged the main one is told.
+    """
     at = _local(workshop)
     columns = ["ID", _("Title"), _("What happens"), _("Place"), _("Name"), _("Agency"), _("Written at")]
     columns += [_("My problem too"), _("Important"), _("I can help"), _("Merged into")]
+    columns += [_("Categories of complaints"), _("Numbers of complaints")]
     shown = everything_shown_in(workshop.id)
     titles = {problem.id: problem.title for problem in shown}
 
     def rows(batch: Sequence[Problem]) -> list[Sequence[Cell]]:
         says = reaction_counts(problem.id for problem in batch)
+        linked = linked_with_problems(problem.id for problem in batch)
+        numbers = _numbers(workshop, (id for those in linked.values() for id in those.complaint_ids))
         return [
             (
                 str(problem.id),
@@ -47,6 +53,8 @@ def problems(workshop: Workshop) -> Table:
                 says[problem.id]["important"],
                 says[problem.id]["help"],
                 titles.get(problem.merged_into_id, "") if problem.merged_into_id else "",
+                ", ".join(linked[problem.id].categories),
+                _in_one_cell(linked[problem.id].complaint_ids, numbers),
             )
             for problem in batch
         ]
@@ -55,16 +63,19 @@ def problems(workshop: Workshop) -> Table:
 
 
 def cards(workshop: Workshop) -> Table:
-    """The programme cards: their texts as they have settled, and what was chosen for them."""
+    """The programme cards: their texts as they have settled, what was chosen for them, which complaints they answer."""
     at, offer = _local(workshop), Offer(workshop)
     labels = [str(field.label) for field in FIELDS.values()] + [str(choice.label) for choice in CHOICES.values()]
 
-    def row(chosen: Chosen) -> Sequence[Cell]:
+    labels.append(_("Numbers of complaints"))
+
+    def row(chosen: Chosen, numbers: Mapping[UUID, str]) -> Sequence[Cell]:
         card = chosen.card
         return (
             str(card.id),
             *(getattr(card, name) for name in FIELDS),
             *(_choice(name, chosen) for name in CHOICES),
+            _in_one_cell(chosen.complaint_ids, numbers),
             card.seat.name if card.seat else _("Facilitator"),
             card.seat.agency.short_name if card.seat else "",
             at(card.made_at),
@@ -72,7 +83,9 @@ def cards(workshop: Workshop) -> Table:
 
     def batches() -> Iterator[list[Sequence[Cell]]]:
         for batch in in_batches(cards_of(workshop.id)):
-            yield [row(chosen) for chosen in chosen_for(batch, offer).values()]
+            them = chosen_for(batch, offer).values()
+            numbers = _numbers(workshop, (id for chosen in them for id in chosen.complaint_ids))
+            yield [row(chosen, numbers) for chosen in them]
 
     return Table(_("Programme cards"), ["ID", *labels, _("Name"), _("Agency"), _("Made at")], batches())
 
@@ -83,6 +96,16 @@ def _choice(name: str, chosen: Chosen) -> Cell:
     if value is None or value == []:
         return ""
     return value if name == "cost" else words_of(name, value, chosen.offer)
+
+
+def _numbers(workshop: Workshop, complaint_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """By which number the files know each of the complaints that everybody may see."""
+    found = complaints_among(workshop.id, set(complaint_ids))
+    return {id: one.complaint.request_id for id, one in found.items()}
+
+
+def _in_one_cell(complaint_ids: Iterable[UUID], numbers: Mapping[UUID, str]) -> str:
+    return ", ".join(numbers[id] for id in complaint_ids if id in numbers)
 
 
 def complaints(workshop: Workshop) -> Table:

@@ -20,6 +20,7 @@ def the_day(day: Guide) -> Iterator[Shown]:
     yield from _complaints(day)
     problem = yield from _problems(day)
     card = yield from _cards(day, problem)
+    yield from _links(day, problem, card)
     yield from _discussion(day, card)
     yield from _ends_of(day, card)
     yield from _validation(day, card)
@@ -142,6 +143,21 @@ def _choose(day: Guide, card: str) -> None:
         ("cost_source", "apbd-p"),
     ):
         day.act(f"{card}/choices/{choice}", value=value, version="0")
+
+
+def _links(day: Guide, problem: str, card: str) -> Iterator[Shown]:
+    """A complaint and its whole category, with and without what they have to do with."""
+    complaint = f"/complaints/{day.room.values['complaint_id']}"
+    for who in (*BOTH, "observer"):
+        yield Shown("a complaint that is not linked", who, complaint)
+    for to in (problem, card):
+        day.act(f"{complaint}/links", to=to.split("/")[-1])
+        day.act("~/complaints/links", category="Banjir", to=to.split("/")[-1])
+    for who in (*BOTH, "observer"):
+        yield Shown("a linked complaint", who, complaint)
+        yield Shown("a linked category", who, f"{day.path}/complaints?category=Banjir")
+        yield Shown("a linked problem", who, problem)
+        yield Shown("a linked card", who, card)
 
 
 def _discussion(day: Guide, card: str) -> Iterator[Shown]:

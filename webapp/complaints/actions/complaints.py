@@ -1,8 +1,9 @@
 """Hiding a complaint that the room should not see, and bringing it back."""
 
-from webapp.changes import change
+from webapp.changes import Record, change
 from webapp.clock import clock
 from webapp.complaints.models import Complaint
+from webapp.complaints.queries import cards_of_complaint
 from webapp.people.facilitator import Facilitator
 from webapp.workshops.models import Workshop
 
@@ -15,6 +16,7 @@ def hide_complaint(facilitator: Facilitator, complaint: Complaint, why: str) -> 
             return
         complaint.hidden_at, complaint.hidden_why = clock.now(), why
         record("complaint.hidden", complaint)
+        _tell_of_its_cards(record, complaint)
 
 
 def restore_complaint(facilitator: Facilitator, complaint: Complaint) -> None:
@@ -25,3 +27,10 @@ def restore_complaint(facilitator: Facilitator, complaint: Complaint) -> None:
             return
         complaint.hidden_at, complaint.hidden_why = None, ""
         record("complaint.restored", complaint)
+        _tell_of_its_cards(record, complaint)
+
+
+def _tell_of_its_cards(record: Record, complaint: Complaint) -> None:
+    """What they answer is one complaint more or less for whoever looks at them."""
+    for card_id in cards_of_complaint(complaint.id):
+        record("card.links_changed", card_id)

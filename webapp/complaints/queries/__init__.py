@@ -19,6 +19,7 @@ from webapp.complaints.queries.complaints import (
     visible_complaint,
 )
 from webapp.complaints.queries.imports import imports_of, last_number, pending_of, profiles_for, rejected_rows
+from webapp.complaints.queries.links import cards_of_complaint, complaints_of_cards, links_of_card
 from webapp.complaints.queries.notes import (
     Notes,
     note_of,
@@ -34,13 +35,16 @@ __all__ = [
     "ComplaintNow",
     "Notes",
     "Overview",
+    "cards_of_complaint",
     "categories_of",
     "category_count",
     "category_named",
     "complaint_now",
     "complaints_among",
+    "complaints_of_cards",
     "imports_of",
     "last_number",
+    "links_of_card",
     "note_of",
     "notes_by_category",
     "notes_of_category",

@@ -20,9 +20,11 @@ from webapp.complaints.queries import (
 from webapp.complaints.routes.blueprint import bp
 from webapp.errors import NotFound, Refused
 from webapp.extensions import row_or_404
-from webapp.people.doors import facilitator_for, member_for, session_or_401
+from webapp.people.doors import facilitator_for, member_for, session_or_401, workshop_of
+from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 from webapp.texts import line
+from webapp.workshops.policy import takes_part
 from webapp.workshops.routes.pages import beside_room
 
 STATUSES = ("open", "closed")
@@ -51,6 +53,7 @@ def category_page(workshop_id: UUID) -> str:
         page=page,
         status=status,
         own_note=note_of(member, category=name) if isinstance(member, Seat) else None,
+        looks_on=_looks_on(member),
     )
 
 
@@ -69,6 +72,7 @@ def complaint_page(complaint_id: UUID) -> str:
         now=now,
         versions=versions_of(complaint),
         own_note=note_of(member, complaint_id=complaint.id) if isinstance(member, Seat) else None,
+        looks_on=_looks_on(member),
     )
 
 
@@ -87,6 +91,11 @@ def restore_complaint(complaint_id: UUID) -> Response:
     complaint = _complaint(complaint_id)
     actions.restore_complaint(facilitator_for(complaint.workshop_id), complaint)
     return answer(complaint.path)
+
+
+def _looks_on(member: Seat | Facilitator) -> bool:
+    """Whether somebody sees what is linked, but links nothing in this step."""
+    return isinstance(member, Seat) and not takes_part(member, workshop_of(member).step)
 
 
 def _complaint(complaint_id: UUID) -> Complaint:
