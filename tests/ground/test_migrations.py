@@ -2,10 +2,12 @@
 
 import pytest
 from flask_migrate import check, downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from tests.conftest import SECRET
 from webapp.application import create_app
+from webapp.demo.first_half import play_first_half
+from webapp.demo.seed import earlier_workshop, the_demo
 from webapp.extensions import db
 
 
@@ -32,6 +34,25 @@ def test_migrations_go_down_to_nothing_and_up_again(empty_app):
     assert tables() == {"alembic_version"}
     upgrade()
     assert tables() == there
+
+
+def test_what_people_left_goes_through_tables_that_are_rebuilt(empty_app):
+    upgrade()
+    account, workshop = the_demo()
+    play_first_half(account, earlier_workshop(workshop))
+    before = rows("reaction"), rows("card_problem"), rows("comment")
+    assert all(before)
+    downgrade(revision="0005")  # and with it the columns of merged problems
+    upgrade()
+    assert (rows("reaction"), rows("card_problem"), rows("comment")) == before
+    downgrade(revision="base")
+    assert tables() == {"alembic_version"}
+
+
+def rows(table: str) -> int:
+    db.session.remove()
+    with db.engine.connect() as connection:
+        return connection.scalar(text(f"select count(*) from {table}"))
 
 
 def tables() -> set[str]:
