@@ -18,22 +18,23 @@ def run() -> None:
     """Migrate the application's own database; foreign keys rest while SQLite tables are rebuilt."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            set_foreign_keys(connection, "OFF")
+        heed_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection, target_metadata=target, user_module_prefix="", include_name=is_ours, **options
         )
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
-        if sqlite:
-            set_foreign_keys(connection, "ON")
+        heed_foreign_keys(connection, "ON")
 
 
-def set_foreign_keys(connection: Connection, state: str) -> None:
-    """Past SQLAlchemy, which would begin a transaction first: within one SQLite takes no notice of this."""
-    connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
+def heed_foreign_keys(connection: Connection, state: str) -> None:
+    """Past SQLAlchemy, which would begin a transaction first, in which SQLite takes no notice of this.
+
+    With foreign keys on, a table that is rebuilt takes the rows with it that point at its own.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.connection.dbapi_connection.execute(f"PRAGMA foreign_keys={state}")
 
 
 if context.is_offline_mode():

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from tests.cards.choosing import card_at, choose
+from webapp.extensions import db
+from webapp.workshops.models import Pillar
 
 
 @pytest.fixture
@@ -85,3 +87,31 @@ def test_coverage_names_the_pillars_without_a_card(cards, ani, sari, cast, nobod
         coverage = re.search(r'<section id="pillar-coverage".*?</section>', page.text, re.DOTALL).group()
         assert re.findall(r"<b>(\d+)</b>", coverage) == ["1", "0", "0"]
         assert "Modern, Religius" in coverage
+
+
+def test_coverage_names_none_while_there_are_few_cards(cards, sari):
+    sari.post(f"{cards[2]}/hiding", why="Dobel")
+    assert 'class="missing"' not in sari.get("~/cards").text
+
+
+def test_coverage_names_two_pillars_and_counts_the_others(cast, cards, ani):
+    more = [Pillar(series_id=cast.series.id, name=name, position=n) for n, name in enumerate(("Ramah", "Hijau"), 3)]
+    db.session.add_all(more)
+    db.session.commit()
+    missing = re.search(r'<p class="missing">.*?</p>', ani.get("~/cards").text).group()
+    assert "Modern, Religius" in missing
+    assert re.findall(r"\d+", re.sub(r"<svg.*?</svg>", "", missing)) == ["2"]
+    assert not {"Ramah", "Hijau"} & set(re.findall(r"\w+", missing))
+
+
+def test_the_wall_and_the_desk_have_the_pillars_in_every_step(cast, cards, sari, nobody):
+    for step in cast.workshop.steps:
+        cast.be_at(step.kind)
+        for page in (sari.get("~/desk").text, nobody.get(f"/screen/{cast.workshop.screen_token}").text):
+            assert page.count('id="pillar-coverage"') == 1, step.kind
+
+
+def test_phones_have_them_only_where_cards_are_made(cast, cards, ani):
+    for step in cast.workshop.steps:
+        cast.be_at(step.kind)
+        assert ("pillar-coverage" in ani.get("~").text) == (step.kind == "cards"), step.kind

@@ -24,8 +24,9 @@ def test_everybody_sees_it_at_once(card, cast, ani, sari):
     before = head(Workshop, cast.workshop.id)
     sari.post(f"/cards/{card.id}/lock")
     assert "data-locked" in ani.get(f"~/frames?after={before}").json["html"]
-    assert f"/cards/{card.id}/unlock" in sari.get(f"~/frames?after={before}&as=desk").json["html"]
-    assert f"/cards/{card.id}/unlock" not in ani.get(f"~/frames?after={before}").json["html"]
+    on_its_page = f"~/frames?after={before}&as=%s&page=card:{card.id}"
+    assert f"/cards/{card.id}/unlock" in sari.get(on_its_page % "desk").json["html"]
+    assert f"/cards/{card.id}/unlock" not in ani.get(on_its_page % "seat").json["html"]
 
 
 def test_locking_twice_is_locking_once(card, cast, sari):

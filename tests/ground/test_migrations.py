@@ -5,10 +5,10 @@ from alembic.script import Script, ScriptDirectory
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import func, inspect, select, table
 
-from tests.cast import Cast
 from tests.conftest import SECRET
-from tests.room import full_room
 from webapp.application import create_app
+from webapp.demo.first_half import play_first_half
+from webapp.demo.seed import earlier_workshop, the_demo
 from webapp.extensions import db
 from webapp.locations import MIGRATIONS
 from webapp.search.queries import search
@@ -40,11 +40,12 @@ def test_migrations_go_down_to_nothing_and_up_again(empty_app):
     assert tables() == there
 
 
-def test_a_room_in_full_swing_keeps_its_rows_on_the_way_down_and_up(empty_app):
+def test_the_demo_keeps_its_rows_on_the_way_down_and_up(empty_app):
     """Each migration is undone with data in it: what stood before it stays, and is found again after the way up."""
     upgrade()
-    full_room(Cast(empty_app))
-    rows = rows_of_tables()
+    account, workshop = the_demo()
+    play_first_half(account, earlier_workshop(workshop))
+    rows, found = rows_of_tables(), found_by_search("sampah")
     for revision in reversed([script.revision for script in revisions() if script.down_revision]):
         downgrade(revision="-1")
         assert {table: n for table, n in rows_of_tables().items() if n != rows[table]} == {}, f"below {revision}"
@@ -52,8 +53,8 @@ def test_a_room_in_full_swing_keeps_its_rows_on_the_way_down_and_up(empty_app):
     upgrade()
     again = rows_of_tables()
     assert {table: again[table] for table in kept} == kept
-    assert kept["problem"] == kept["card"] == 2
-    assert found_by_search("Banjir") == 2  # the problem and the card, written before there was a search
+    assert min(kept[name] for name in ("problem", "reaction", "card", "event")) > 0
+    assert found_by_search("sampah") >= found > 0  # entered anew, and what is neither merged nor hidden any more
 
 
 def revisions() -> list[Script]:
@@ -69,7 +70,9 @@ def rows_of_tables() -> dict[str, int]:
 
 
 def found_by_search(word: str) -> int:
-    return sum(len(found.hits) for found in search(db.session.scalars(select(Workshop)).all(), word))
+    found = search(db.session.scalars(select(Workshop)).all(), word)
+    db.session.remove()  # a migration waits for nobody who has read
+    return sum(len(one.hits) for one in found if one.kind in ("problem", "card"))
 
 
 def tables() -> set[str]:

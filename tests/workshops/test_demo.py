@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -45,6 +46,10 @@ def test_the_demo_opens_a_room_that_one_can_lead_and_join(tmp_path):
         assert desk.url == f"{told['url']}/workshops/{told['workshop']}/desk"
         assert "Rina Kartika" in desk.text
         assert requests.get(told["facilitator_url"], timeout=5).status_code == 410  # works once
+
+        home = sari.get(f"{told['url']}/", timeout=5).text
+        board = sari.get(told["url"] + re.search(r'href="(/workshops/[\w-]+/cards)"', home)[1], timeout=5).text
+        assert board.count('class="card-line"') == 12
 
         day = {"title": "Another name", "held_on": "2017-09-13", "starts_at": "09:00"}
         assert sari.post(f"{told['url']}/workshops/{told['workshop']}/settings", day, timeout=5).ok

@@ -22,13 +22,10 @@ from webapp.workshops.agenda import step_after
 from webapp.workshops.policy import takes_part
 
 HEAD, TEXT, ITS_HISTORY = "cards/_head.html", "cards/_text.html", "cards/_history.html"
-LINE, CHOICES, COVERAGE, HIDDEN = (
-    "cards/_card.html",
-    "cards/_choices.html",
-    "cards/_coverage.html",
-    "cards/_hidden.html",
-)
+LINE, CHOICES, COVERAGE = "cards/_card.html", "cards/_choices.html", "cards/_coverage.html"
+HIDDEN, HIDING = "cards/_hidden.html", "cards/_hiding.html"
 CARD_PAGE, WRITING_PAGE = "card", "writing"
+FEW_CARDS, MOST_MISSING = 3, 2  # before so many cards every pillar lacks one; so many are named
 
 # What a card's page tells of it.
 HAPPENED = (
@@ -77,10 +74,11 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 
 @whole(COVERAGE)
 def coverage(sheet: Sheet) -> dict[str, Any]:
-    """How many cards serve each pillar of the city's brand."""
+    """How many cards serve each pillar of the city's brand; which have none is said once there are some cards."""
     counts = sheet.once("cards.by_pillar", lambda: queries.cards_by_pillar(sheet.workshop.id))
     pillars = [(pillar, counts.get(pillar.id, 0)) for pillar in _offer(sheet).pillars.values()]
-    return {"pillars": pillars, "has_cards": any(counts.values())}
+    missing = [pillar.name for pillar, count in pillars if not count] if sum(counts.values()) >= FEW_CARDS else []
+    return {"pillars": pillars, "missing": missing[:MOST_MISSING], "more": len(missing[MOST_MISSING:])}
 
 
 @whole(HIDDEN)
@@ -116,6 +114,12 @@ def about(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         | _withheld(sheet, chosen.card)
         for id, chosen in _chosen(sheet, ids).items()
     }
+
+
+@each(HIDING, element="card-%s-hiding", page=CARD_PAGE)
+def hiding(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """On the desk: the button that hides a card, or brings it back."""
+    return {id: {"card": card} for id, card in _among(sheet, ids).items()}
 
 
 @each(CHOICES, element="card-%s-choices", page=(CARD_PAGE, WRITING_PAGE))
@@ -255,7 +259,7 @@ redraws(
     "card.unhidden",
     everywhere=[LINE, "cards/_count.html", COVERAGE],
     seat=[HEAD, TEXT, CHOICES, ITS_HISTORY],
-    desk=[HEAD, TEXT, CHOICES, ITS_HISTORY, HIDDEN, "cards/_by_agency.html"],
+    desk=[HEAD, TEXT, CHOICES, ITS_HISTORY, HIDING, HIDDEN, "cards/_by_agency.html"],
 )
 redraws("card.joined", "card.parted", seat=[CHOICES], desk=[CHOICES])
 redraws(

@@ -8,6 +8,7 @@ from uuid import UUID
 from webapp.cards.chosen import chosen_for
 from webapp.cards.completeness import PARTS, filled_parts
 from webapp.cards.fields import FIELDS
+from webapp.cards.live import CARD_PAGE, WRITING_PAGE
 from webapp.cards.models import Card
 from webapp.cards.offer import Offer
 from webapp.cards.policy import STEP
@@ -23,7 +24,8 @@ from webapp.people.doors import workshop_of
 from webapp.people.facilitator import Facilitator
 from webapp.people.models import Seat
 
-LOCK, OPEN, LOCK_ALL = "coediting/_lock.html", "coediting/_open.html", "coediting/_lock_all.html"
+LOCK, LOCKING, LOCK_ALL = "coediting/_lock.html", "coediting/_locking.html", "coediting/_lock_all.html"
+OPEN = "coediting/_open.html"
 
 
 class FieldNow(NamedTuple):
@@ -40,9 +42,16 @@ class FieldNow(NamedTuple):
 
 @each(LOCK, element="card-%s-lock")
 def locks(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Whether a card is locked or hidden, and the button that locks it on the desk."""
+    """Whether a card is locked or hidden."""
     locked, hidden = queries.locks_of(ids), queries.hidden_among(ids)
     return {id: {"card_id": id, "lock": locked.get(id), "hidden_why": hidden.get(id)} for id in ids}
+
+
+@each(LOCKING, element="card-%s-locking", page=(CARD_PAGE, WRITING_PAGE))
+def locking(sheet: Sheet, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """On the desk: the button that locks a card."""
+    locked = queries.locks_of(ids)
+    return {id: {"card_id": id, "lock": locked.get(id)} for id in ids}
 
 
 @whole(OPEN)
@@ -90,7 +99,7 @@ def why_not(card: Card, member: Seat | Facilitator) -> str:
     return ""
 
 
-redraws("card.locked", "card.unlocked", seat=[LOCK], desk=[LOCK, LOCK_ALL])
+redraws("card.locked", "card.unlocked", seat=[LOCK], desk=[LOCK, LOCKING, LOCK_ALL])
 redraws("card.hidden", "card.unhidden", seat=[LOCK], desk=[LOCK, LOCK_ALL])
 redraws("card.made", "card.parted", "card.joined", desk=[LOCK_ALL])
 redraws("card.version_kept", "card.restored", "card.split")

@@ -1,7 +1,8 @@
 """Try it out: a room with invented people of Tangerang Selatan.
 
 Makes the database if there is none, fills it, serves, and prints where to look: the address, a sign-in link for
-the facilitator (it works once; starting again prints a new one), the join code with its QR, and the screen.
+the facilitator (it works once; starting again prints a new one), the join code with its QR, the screen, and the
+cards that an earlier batch has made.
 What is done in the room is kept; --fresh begins anew. Needs no settings: the secret is kept in INSTANCE.
 
 Examples:
@@ -25,8 +26,9 @@ from webapp.application import create_app
 from webapp.commands.admin import OPERATOR
 from webapp.commands.serve import overrides, serve
 from webapp.complaints.queries import last_number
+from webapp.demo.first_half import play_first_half
 from webapp.demo.importing import import_complaints
-from webapp.demo.seed import the_demo
+from webapp.demo.seed import earlier_workshop, the_demo
 from webapp.drawing import path
 from webapp.extensions import db
 from webapp.workshops import addresses
@@ -68,6 +70,8 @@ def prepare_room(app: Flask) -> dict[str, Any]:
     account, workshop = the_demo()
     if not last_number(workshop.id):
         import_complaints(OPERATOR, workshop)
+    earlier = earlier_workshop(workshop)
+    play_first_half(account, earlier)
     link = path("people.sign_in_by_link", token=make_sign_in_link(OPERATOR, account, workshop))
     own = f"http://127.0.0.1:{app.config['PORT']}"
     screen = path("screens.screen_page", token=workshop.screen_token)
@@ -79,11 +83,13 @@ def prepare_room(app: Flask) -> dict[str, Any]:
         "facilitator_url": own + link,
         "shown_code": workshop.shown_code,
         "title": workshop.title,
+        "earlier": earlier.title,
         "public": {
             "url": addresses.public_url(),
             "join": addresses.join_url(workshop),
             "screen": addresses.screen_url(workshop),
             "facilitator": addresses.public_url() + link,
+            "board": addresses.public_url() + path("cards.board_page", workshop_id=earlier.id),
         },
     }
     db.session.remove()
@@ -104,6 +110,8 @@ def print_welcome(places: dict[str, Any]) -> None:
     print("                (signs in once; start again for another link)")
     print(f"  Screen        {public['screen']}")
     print(f"  Phones        {public['join']}")
-    print(f"                or the code {places['shown_code']}\n")
+    print(f"                or the code {places['shown_code']}")
+    print(f"  Earlier day   {public['board']}")
+    print(f"                ({places['earlier']}, as far as its cards; for the facilitator)\n")
     segno.make(public["join"], error="m", micro=False).terminal(out=sys.stdout, compact=True, border=2)
     print("\n  Ctrl+C ends it. What was done is kept; --fresh begins anew.\n", flush=True)

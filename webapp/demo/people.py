@@ -16,12 +16,13 @@ AGENCIES = (
     ("Satpol PP", "Satuan Polisi Pamong Praja", "PP", 5),
 )
 
+# One name in no other: so that "@Lina" calls one person.
 BATCH_1 = {
-    "DLH": ("Sri Mulyani", "Agus Salim", "Putri Ayu"),
-    "Dishub": ("Eko Prasetyo", "Lina Marlina", "Joko Susilo"),
-    "DPU": ("Ratna Sari", "Iwan Setiawan", "Nurul Hidayah"),
-    "Dinkes": ("Budi Hartono", "Yuni Astuti", "Rudi Hermawan"),
-    "Satpol PP": ("Tuti Alawiyah", "Asep Saepudin", "Wahyu Nugraha"),
+    "DLH": ("Sri Rahmawati", "Agus Firmansyah", "Putri Ayuningtyas"),
+    "Dishub": ("Eko Wijanarko", "Lina Kurniasih", "Joko Waluyo"),
+    "DPU": ("Ratna Puspita", "Iwan Hermansyah", "Nurul Azizah"),
+    "Dinkes": ("Bagus Riyadi", "Yuni Astuti", "Rudi Hermawan"),
+    "Satpol PP": ("Tuti Maryati", "Asep Saepudin", "Wahyu Nugraha"),
 }
 BATCH_2 = {
     "DLH": ("Rina Kartika", "Ahmad Syahrul", "Maya Lestari"),

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo's room."""
+"""Fills an empty database with the demo's frame: a series, its agencies, two batches with rooms and people."""
 
 from collections.abc import Mapping
 from datetime import date, time, timedelta
@@ -12,12 +12,13 @@ from webapp.demo import people
 from webapp.extensions import db
 from webapp.people.models import Account, Agency, Seat, SeriesFacilitator
 from webapp.people.tokens import new_code, new_screen_token
+from webapp.workshops.agenda import day_begins
 from webapp.workshops.models import Batch, Pillar, Series, Workshop
 from webapp.workshops.templates import DEMO, steps_of
 
 
 def the_demo() -> tuple[Account, Workshop]:
-    """The demo's facilitator and room; made where they are not there yet."""
+    """The demo's facilitator and the room of today; made where they are not there yet."""
     found = _find()
     if found is None:
         with append() as session:
@@ -41,6 +42,17 @@ def _find() -> tuple[Account, Workshop] | None:
     return (account, workshop) if account and workshop else None
 
 
+def earlier_workshop(workshop: Workshop) -> Workshop:
+    """The room of the first batch, which met three weeks before."""
+    return db.session.scalars(
+        select(Workshop)
+        .join(Batch, Batch.id == Workshop.batch_id)
+        .where(Batch.series_id == workshop.series.id, Batch.position == 1)
+        .order_by(Workshop.id)
+        .limit(1)
+    ).one()
+
+
 def _facilitator(session: Session) -> Account | None:
     return session.scalar(select(Account).where(Account.email == people.FACILITATOR[1]))
 
@@ -54,10 +66,7 @@ def _seed(session: Session) -> None:
     agencies = _seed_agencies(session, series)
     first = _seed_workshop(session, series, 1, "I", series.today - timedelta(days=21))
     second = _seed_workshop(session, series, 2, "II", series.today)
-    for step in first.steps:
-        step.done_at = clock.now() - timedelta(days=21)
-    first.step_id = first.steps[-1].id
-    _seed_roster(session, first, agencies, people.BATCH_1)
+    _seed_roster(session, first, agencies, people.BATCH_1, has_come=True)
     _seed_roster(session, second, agencies, people.BATCH_2)
 
 
@@ -103,9 +112,15 @@ def _seed_workshop(session: Session, series: Series, position: int, numeral: str
 
 
 def _seed_roster(
-    session: Session, workshop: Workshop, agencies: dict[str, Agency], roster: Mapping[str, tuple[str, ...]]
+    session: Session,
+    workshop: Workshop,
+    agencies: dict[str, Agency],
+    roster: Mapping[str, tuple[str, ...]],
+    has_come: bool = False,
 ) -> None:
-    """Names on the list, nobody seated."""
+    """Names on the list; seated where their day is past."""
+    came_at = day_begins(workshop) if has_come else None
     for short, names in roster.items():
         for name in names:
-            session.add(Seat(workshop_id=workshop.id, agency_id=agencies[short].id, name=name, on_roster=True))
+            facts = {"name": name, "on_roster": True, "joined_at": came_at, "pin_noted_at": came_at}
+            session.add(Seat(workshop_id=workshop.id, agency_id=agencies[short].id, **facts))
