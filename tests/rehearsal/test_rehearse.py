@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.complaints.bringing import bring_in
 from webapp.rehearsal.day import Day
 from webapp.rehearsal.names import invent
 from webapp.rehearsal.room import CannotBegin, fill, settle
@@ -47,6 +48,21 @@ def test_the_robots_play_a_day_in_which_nothing_is_lost(cast, server, link):
     } <= set(verdict.waits_ms)
     assert "Rina Kartika" in {robot.name for robot in room.agents}
     assert len(record.receipts) == len(record.ballots) > 0
+
+
+def test_the_robots_know_complaints_where_the_agenda_has_them(cast, sari, server, link):
+    assert sari.post("~/steps", kind="complaints").status_code < 400
+    bring_in(cast, "service_request_id,service_name,description\n1,Sampah liar,Penuh lagi\n2,Banjir,Belum surut\n")
+    room = fill(server.url, cast.workshop.join_code, 4, server.url + link, Random(3))
+    record = Day(room, pace=15, seconds=5, random=Random(3)).play()
+    assert settle(room, 10)
+    verdict = judge(room, record, client_cpu=0.0)
+    for robot in room.robots:
+        robot.stop()
+    assert verdict.lost == []
+    assert verdict.refusals == {}
+    assert {kind for kind, _words in record.known} <= {"Sampah liar", "Banjir"}
+    assert verdict.known == len(verdict.waits_ms["know a kind of complaint"]) > 0
 
 
 def test_a_used_link_is_told_in_a_sentence(cast, server, link):

@@ -80,6 +80,21 @@ def test_a_ballot_that_was_not_counted_is_lost(room, record):
     assert "receipts missing on the list: those of Citra" in lost
 
 
+def test_what_was_said_of_complaints_and_does_not_stand_there_is_lost(room, record):
+    page = f"/workshops/{ROUND}/complaints?category=Sampah+liar"
+    room.leader.browser.pages[page] = "<body><q>Setiap Senin (1).</q></body>"
+    record.known = [("Sampah liar", "Setiap Senin (1).")]
+    verdict = judge(room, record, 0.1)
+    assert verdict.lost == []
+    assert "knew a kind of complaint from the field: 1." in report(verdict)
+    record.known.append(("Sampah liar", "Setiap Selasa (2)."))
+    assert judge(room, record, 0.1).lost == ["not with its complaints (Sampah liar): Setiap Selasa (2)."]
+
+
+def test_the_report_says_when_nobody_knew_a_complaint(room, record):
+    assert "Nobody said to know a kind of complaint" in report(judge(room, record, 0.1))
+
+
 def test_a_phone_without_a_receipt_is_a_loss(room, record):
     del record.receipts["Budi"]
     assert "no receipt was shown to Budi" in judge(room, record, 0.1).lost

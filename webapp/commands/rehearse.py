@@ -1,8 +1,9 @@
 """Rehearse the day with robots.
 
 Robots come in by the join code, the facilitator signs in by a one-time link, and they play the day from the lobby
-to the reveal over real HTTP and WebSocket. Afterwards you read how long a change took to reach the last screen, and
-whether anything was lost: a change that a screen never showed, a ballot, a page that differs from a fresh one.
+to the reveal over real HTTP and WebSocket: opening, complaints where the agenda has them, problems, cards, vote.
+Afterwards you read how long a change took to reach the last screen, and whether anything was lost: a change that a
+screen never showed, a ballot, a sentence, a page that differs from a fresh one.
 
 The robots leave what they wrote in the room. Rehearse in a demo (quickwins demo --fresh), on the machine and the
 network of the day, and not in the workshop itself.

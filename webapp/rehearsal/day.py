@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from time import monotonic, perf_counter
+from urllib.parse import unquote_plus
 
 import gevent
 from gevent.pool import Group
@@ -20,9 +21,11 @@ REACTIONS = ("same", "important", "help")
 PILLAR = re.compile(r'name="pillar" value="([0-9a-f-]{36})"')
 PROBLEM = re.compile(r'id="problem-([0-9a-f-]{36})"')
 CARD = re.compile(r'(?:id="card-|/cards/)([0-9a-f-]{36})')
+CATEGORY = re.compile(r'/complaints\?category=([^"&]+)')
 MOST_CARDS = 9
+MOST_KNOWN = 60  # as often somebody says at most to know a kind of complaint
 REVEAL_S = 20
-DONE, WRITE = "say “I am done”", "write in a card"
+DONE, WRITE, KNOW = "say “I am done”", "write in a card", "know a kind of complaint"
 # What is chosen for a card: what the card's page offers, or one of these.
 CHOSEN: Mapping[str, tuple[str, ...]] = {
     "pillar": (),
@@ -55,6 +58,12 @@ DEEDS = (
     "Lurah menelepon warga yang melapor",
     "Lampu diganti dalam 48 jam, foto sebelum dan sesudah dikirim",
 )
+KNOWN = (
+    "Setiap Senin kami melihatnya sendiri",
+    "Yang melapor biasanya warga yang sama",
+    "Di kelurahan kami sudah berkurang sejak ada jadwal",
+    "Separuhnya sebenarnya tugas dua OPD sekaligus",
+)
 
 
 @dataclass
@@ -77,6 +86,7 @@ class Record:
     receipts: dict[str, str] = field(default_factory=dict)  # by name: the code that the phone showed before the close
     cards: list[str] = field(default_factory=list)
     written: list[tuple[str, str]] = field(default_factory=list)  # cards, and what was accepted into their texts
+    known: list[tuple[str, str]] = field(default_factory=list)  # kinds of complaints, and what was accepted of them
     round: str = ""
     done: int = 0  # people who said that they are
     late: int = 0  # changes for which nobody was free
@@ -106,8 +116,10 @@ class Day:
         for robot in self.room.robots:
             robot.count_from_here()
         self.record.began_at = perf_counter()
-        for part, share in self._parts():
-            part(self.seconds * share)
+        parts = list(self._parts())
+        whole = sum(share for _part, share in parts)
+        for part, share in parts:
+            part(self.seconds * share / whole)
         self._under_way.join()
         self.record.ended_at = perf_counter()
         return self.record
@@ -115,6 +127,8 @@ class Day:
     def _parts(self) -> Iterator[tuple[Callable[[float], None], float]]:
         yield self._lobby, 0.06
         yield self._opening, 0.06
+        if self._has_step("complaints"):
+            yield self._complaints, 0.1
         yield self._writing, 0.18
         yield self._reacting, 0.15
         yield self._cards, 0.15
@@ -135,6 +149,15 @@ class Day:
         self._meanwhile(seconds, lambda: self._choose(to_choose, pillars) if to_choose else self._hand())
         self._under_way.join()
         self._lead("show all pillars", "~/pillars/reveal")
+
+    def _complaints(self, seconds: float) -> None:
+        """Where nobody has brought complaints in, there is nothing that one could know."""
+        self._go_to("complaints")
+        kinds = [unquote_plus(kind) for kind in self._ids(CATEGORY)]
+        to_know = [(robot, kind) for robot in self.room.agents for kind in kinds]
+        self.random.shuffle(to_know)
+        del to_know[MOST_KNOWN:]
+        self._meanwhile(seconds, lambda: self._know(to_know) if to_know else self._hand())
 
     def _writing(self, seconds: float) -> None:
         self._go_to("problems")
@@ -189,6 +212,12 @@ class Day:
 
     def _choose(self, to_choose: list[Robot], pillars: list[str]) -> None:
         self._do("choose a pillar", to_choose.pop(), "~/pillar", {"pillar": self.random.choice(pillars)})
+
+    def _know(self, to_know: list[tuple[Robot, str]]) -> None:
+        robot, kind = self._next_of_somebody_free(to_know)
+        if robot and kind:
+            said = f"{self.random.choice(KNOWN)} ({len(to_know)})."
+            self._do(KNOW, robot, "~/complaints/notes", {"category": kind, "sentence": said})
 
     def _hand(self) -> None:
         if robot := self._somebody():
@@ -251,12 +280,10 @@ class Day:
 
     def _cast(self, to_do: list[tuple[Robot, str]]) -> None:
         """A vote that is still missing, else one that is changed."""
-        n = next((n for n, (robot, _) in enumerate(to_do) if robot not in self._busy), None)
-        if n is not None:
-            robot, card = to_do.pop(n)
-        elif free := self._somebody():
-            robot, card = free, self.random.choice(self.record.cards)
-        else:
+        robot, card = self._next_of_somebody_free(to_do)
+        if not robot or not card:
+            robot, card = self._somebody(), self.random.choice(self.record.cards)
+        if not robot:
             return
         scores = {criterion: str(self.random.randrange(6)) for criterion in CRITERIA}
         self._do("cast a vote", robot, f"/cards/{card}/vote", scores)
@@ -299,6 +326,11 @@ class Day:
             return None
         return self.random.choice(free)
 
+    def _next_of_somebody_free(self, to_do: list[tuple[Robot, str]]) -> tuple[Robot, str] | tuple[None, None]:
+        """Take the first one off the list whose robot is not waiting for an answer."""
+        n = next((n for n, (robot, _) in enumerate(to_do) if robot not in self._busy), None)
+        return (None, None) if n is None else to_do.pop(n)
+
     def _do(self, what: str, robot: Robot, path: str, form: Mapping[str, str] = NOTHING) -> None:
         self._busy.add(robot)
         self._under_way.spawn(self._act, what, robot, path, form)
@@ -320,6 +352,8 @@ class Day:
             self._remember(what, robot, answer)
         if answer.ok and what == WRITE:
             self.record.written.append((path.split("/")[2], form["value"]))
+        if answer.ok and what == KNOW:
+            self.record.known.append((form["category"], form["sentence"]))
         return answer
 
     def _remember(self, what: str, robot: Robot, answer: Answer) -> None:
@@ -329,6 +363,11 @@ class Day:
             self.record.done += 1
         if what == "make a card" and answer.location:
             self.record.cards.append(answer.location.rsplit("/", 1)[-1])
+
+    def _has_step(self, kind: str) -> bool:
+        """Whether the agenda has a step of this kind, as the desk shows it."""
+        agenda = tree.parse(self.room.leader.browser.get(self.room.leader.page_path).text).find("agenda")
+        return agenda is not None and any(one.attributes.get("data-kind") == kind for one in agenda.walk())
 
     def _ids(self, pattern: re.Pattern[str], robot: Robot | None = None) -> list[str]:
         """What stands on somebody's page now, on the facilitator's if nobody is named."""

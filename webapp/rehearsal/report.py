@@ -53,6 +53,9 @@ def _traffic(verdict: Verdict) -> list[str]:
         f"Each screen received {verdict.frames:.0f} frames, {verdict.frame_bytes / 1000:.0f} KB; "
         f"phones fetched {verdict.own_parts} parts of their own.",
         f"The robots used {verdict.client_cpu:.0%} of a processor core.",
+        f"How often somebody knew a kind of complaint from the field: {verdict.known}."
+        if verdict.known
+        else "Nobody said to know a kind of complaint: the agenda has no such step, or nothing was brought in.",
     ]
     if verdict.catch_ups or verdict.came_back:
         lines.append(

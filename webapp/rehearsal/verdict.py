@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from statistics import median
 from typing import Any
+from urllib.parse import quote_plus
 
 from webapp.rehearsal import tree
 from webapp.rehearsal.day import Change, Record
@@ -32,6 +33,7 @@ class Verdict:
     came_back: int
     refusals: dict[str, int]
     late: int
+    known: int  # times that somebody said to know a kind of complaint
     join_ms: list[float]
     lost: list[str] = field(default_factory=list)
 
@@ -62,6 +64,7 @@ class Verdict:
             "came_back": self.came_back,
             "refused": sum(self.refusals.values()),
             "nobody_free": self.late,
+            "complaints_known": self.known,
             "lost": self.lost,
         }
 
@@ -82,6 +85,7 @@ def judge(room: Room, record: Record, client_cpu: float) -> Verdict:
         came_back=sum(robot.line_ends.count("came back") for robot in room.robots),
         refusals=dict(record.refusals),
         late=record.late,
+        known=len(record.known),
         join_ms=[seconds * 1000 for seconds in room.join_times],
     )
     verdict.lost = [
@@ -90,6 +94,7 @@ def judge(room: Room, record: Record, client_cpu: float) -> Verdict:
         *_put_out(room),
         *_ballots(room, record),
         *_texts(room, record),
+        *_notes(room, record),
         *_pages(room),
     ]
     return verdict
@@ -161,6 +166,14 @@ def _texts(room: Room, record: Record) -> list[str]:
     """Whether all that was written in the cards stands there."""
     pages = {card: tree.parse(room.leader.browser.get(f"/cards/{card}").text).text for card, _words in record.written}
     return [f"not in its card: {words}" for card, words in record.written if words not in pages[card]]
+
+
+def _notes(room: Room, record: Record) -> list[str]:
+    """Whether all that was said of a kind of complaint stands on its page."""
+    page = f"/workshops/{room.leader.workshop}/complaints?category="
+    kinds = {kind for kind, _words in record.known}
+    pages = {kind: tree.parse(room.leader.browser.get(page + quote_plus(kind)).text).text for kind in kinds}
+    return [f"not with its complaints ({kind}): {words}" for kind, words in record.known if words not in pages[kind]]
 
 
 def receipts_listed(page: str) -> list[str]:
