@@ -1,6 +1,6 @@
 """Writes a file of complaints as large cities export them: 33 columns, any number of rows, the same for the same seed.
 
-python -m bench.complaint_file ROWS FILE [SEED]
+python -m bench.complaint_file ROWS FILE [SEED [FIRST]]
 """
 
 import csv
@@ -31,13 +31,13 @@ WHO = (
 BEGINNING = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-def write(rows: int, file: Path, seed: int = 1) -> None:
-    """The same rows for the same seed; about a fifth of the texts holds something personal."""
+def write(rows: int, file: Path, seed: int = 1, first: int = 0) -> None:
+    """The same rows for the same seed, numbered from `first`; most of the texts hold something personal."""
     chance = Random(seed)
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
-        for number in range(rows):
+        for number in range(first, first + rows):
             writer.writerow(_row(chance, number))
 
 

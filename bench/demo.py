@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.processes import Process, free_port
@@ -28,6 +28,16 @@ class Demo:
     join_code: str
     screen_url: str
     facilitator_url: str
+    settings: dict[str, str] = field(repr=False)
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.server.process.kill()
+        self.server.process.wait()
+
+    def start_again(self) -> None:
+        """On what the kill has left."""
+        self.server = _served(self.port, self.folder, self.settings)
 
     def complaints(self) -> list[str]:
         """What the server logged that somebody should read: the last of it, faults of our own machine left out."""
@@ -45,11 +55,19 @@ def open_demo(**settings: str) -> Iterator[Demo]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="quickwins-bench-") as folder:
         own = {"MODE": "production", "SECRET_KEY": secrets.token_urlsafe(48), "DATABASE_URL": "", "INSTANCE": folder}
-        command = ["-m", "webapp", "demo", "--host", "127.0.0.1", "--port", str(port), "--fresh", "--json"]
-        with Process.python(*command, log=f"{folder}/server.log", **(own | settings)) as server:
-            places = json.loads(server.first_line)
-            told = {name: places[name] for name in Demo.__dataclass_fields__ if name in places}
-            yield Demo(server, port, folder, **told)
+        server = _served(port, folder, own | settings, "--fresh")
+        places = json.loads(server.first_line)
+        told = {name: places[name] for name in Demo.__dataclass_fields__ if name in places}
+        demo = Demo(server, port, folder, settings=own | settings, **told)
+        try:
+            yield demo
+        finally:
+            demo.server.end()
+
+
+def _served(port: int, folder: str, settings: dict[str, str], *options: str) -> Process:
+    command = ["-m", "webapp", "demo", "--host", "127.0.0.1", "--port", str(port), "--json", *options]
+    return Process.python(*command, log=f"{folder}/server.log", **settings)
 
 
 def post(robot: Robot, path: str, **form: str) -> str:

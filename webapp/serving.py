@@ -10,6 +10,7 @@ from flask import Flask
 from gevent.event import Event as Flag
 
 from webapp.changes import clockwork
+from webapp.complaints import setup as complaints
 from webapp.extensions import socketio
 from webapp.health import watchdog
 from webapp.live import bell, sockets, transport
@@ -32,6 +33,7 @@ def start_background(app: Flask) -> None:
     bell.start(app)
     sockets.start(app)
     people.start(app)
+    complaints.start(app)
     photos.start(app)
     clockwork.start(app)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from tests.photos.pictures import CANARY, GPS, animated, picture, png_header_of, polyglot, turned_with_a_place
 from webapp.extensions import db
@@ -179,6 +179,12 @@ def test_the_same_photo_at_once_twice(app, problem, ani):
         thread.join()
     assert answers == [204, 204]
     assert photo()
+    assert len(files(app)) == 2
+
+
+def test_of_a_thousand_photos_in_one_form_one_is_kept(ani, app, problem):
+    photos = MultiDict([("photo", (BytesIO(picture()), f"{n}.jpg")) for n in range(1_000)])
+    assert ani._ask("post", f"{problem}/photo", data=photos).status_code == 204
     assert len(files(app)) == 2
 
 

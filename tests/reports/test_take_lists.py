@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.complaints.bringing import bring_in
-from webapp.complaints.models import Complaint
+from webapp.complaints.models import Complaint, Import
 from webapp.defusing import restore
 from webapp.extensions import db
 
@@ -115,6 +115,30 @@ def test_problems_and_cards_come_with_the_complaints_that_are_linked(cast, ani, 
     assert [row[-2:] for row in rows] == [["Sampah", "L-2, L-1"], ["", ""]]
     header, row = rows_of(ani.get(f"~/cards.{kind}", headers=english), kind)
     assert dict(zip(header, row, strict=True))["Numbers of complaints"] == "L-1"
+
+
+FURTHER = """service_request_id,description,Kelurahan,=Saluran,Nama Pelapor
+1,Banjir,Serpong,Telepon,Zulkifli
+2,Sampah,,,
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_columns_that_open311_does_not_know_come_along_and_personal_ones_do_not(cast, ani, kind):
+    bring_in(cast, FURTHER)
+    bring_in(cast, "service_request_id,description,Blok\n3,Macet,C\n")
+    header, *rows = rows_of(ani.get(f"~/complaints.{kind}"), kind)
+    assert header[-3:] == ["=Saluran", "Blok", "Kelurahan"]
+    further = {row[0]: row[-3:] for row in rows}
+    assert further == {"1": ["Telepon", "", "Serpong"], "2": ["", "", ""], "3": ["", "C", ""]}
+    assert not [cell for row in [header, *rows] for cell in row if "Zulkifli" in cell or "Pelapor" in cell]
+
+
+def test_a_list_with_further_columns_is_known_when_it_is_imported_again(cast, ani):
+    bring_in(cast, FURTHER.replace("=", ""))
+    again = bring_in(cast, ani.get("~/complaints.csv").data.decode(), confirm=False)
+    told = db.session.get_one(Import, again)
+    assert (told.state, told.new, told.updated, told.unchanged) == ("read", 0, 0, 2)
 
 
 def test_a_stranger_takes_nothing_along(cast, charlie, nobody):

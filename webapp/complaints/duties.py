@@ -9,7 +9,7 @@ from webapp.changes import CLOCKWORK, Record, append, change
 from webapp.changes.clockwork import NotYet, due, put_off, take
 from webapp.clock import clock
 from webapp.complaints import readings, uploads
-from webapp.complaints.clearing import clear_some_rows
+from webapp.complaints.clearing import clear_some_rows, new_pace
 from webapp.complaints.models import CONFIRMED, READING, REFUSED, Import
 from webapp.complaints.models.imports import DROPPED
 from webapp.extensions import db
@@ -74,7 +74,7 @@ def clear_away(import_id: UUID, due_id: UUID) -> None:
     if its is not None and its.state in (REFUSED, DROPPED):
         workshop_id, state = its.workshop_id, its.state
         db.session.rollback()
-        if clear_some_rows(workshop_id, import_id):
+        if clear_some_rows(workshop_id, import_id, new_pace()):
             raise NotYet(clock.now())  # what else is due, such as a reveal, need not wait for all of it
         if state == DROPPED:
             uploads.remove(import_id)

@@ -163,6 +163,5 @@ def _end(import_id: UUID, attempt: int, end: Message, staging: Staging, summary:
         else:
             its.state, its.reason, its.facts, its.summary = READ, None, None, summary
             record("import.read", its)
-    log.info(
-        "an import was read", extra={"rows": staging.counts.rows_seen, "longest_ms": round(staging.longest_s * 1000)}
-    )
+    longest_ms = round(staging.pace.longest_s * 1000)
+    log.info("an import was read", extra={"rows": staging.counts.rows_seen, "longest_ms": longest_ms})

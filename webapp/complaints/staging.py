@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import thread_time
 from typing import Any
 from uuid import UUID
 
-import gevent
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -15,9 +13,9 @@ from webapp.clock import clock
 from webapp.complaints.files.messages import Rejected, Row
 from webapp.complaints.models import READING, Complaint, ComplaintVersion, Import, RejectedRow
 from webapp.complaints.models.complaints import WITHOUT_CATEGORY, complaint_id
+from webapp.complaints.pacing import Pace
 
-AIM_S = 0.02  # of one batch: a person notices a loop that stands still for three times as long
-FIRST_BATCH, LARGEST_BATCH = 50, 400
+LEAST_BATCH, LARGEST_BATCH = 10, 400
 MOST_REJECTED = 5_000  # are kept with their cells; of more only the number
 NEW, UPDATED, UNCHANGED = "new", "updated", "unchanged"
 
@@ -49,11 +47,10 @@ class Staging:
     jurisdiction: str  # of rows that name none
     attempt: int
     counts: Counts = field(default_factory=Counts)
-    longest_s: float = 0.0  # of the processor, by one batch
+    pace: Pace = field(default_factory=lambda: Pace(LEAST_BATCH, LEAST_BATCH, LARGEST_BATCH))
     _rows: dict[UUID, Row] = field(default_factory=dict)
     _rejected: list[Rejected] = field(default_factory=list)
     _taken: dict[UUID, tuple[int, str]] = field(default_factory=dict)  # complaint -> its row, what became of it
-    _batch: int = FIRST_BATCH
 
     def take(self, message: Row | Rejected) -> None:
         """Put a row with the others; a full batch is written."""
@@ -62,7 +59,7 @@ class Staging:
             self._take_row(message)
         else:
             self._reject(message)
-        if len(self._rows) + len(self._rejected) >= self._batch:
+        if len(self._rows) + len(self._rejected) >= self.pace.size:
             self.write()
 
     def _take_row(self, row: Row) -> None:
@@ -78,19 +75,14 @@ class Staging:
             self._rejected.append(row)
 
     def write(self) -> None:
-        """One transaction with all that waits; others act for as long as it kept the processor."""
-        began = thread_time()
-        with append(self.workshop_id) as session:
+        """One transaction with all that waits."""
+        with self.pace.step(), append(self.workshop_id) as session:
             connection = session.connection()
             self._write_rows(connection)
             if self._rejected:
                 connection.execute(_insert_rejected, [self._rejected_row(one) for one in self._rejected])
             self._note_progress(connection)
-        took = thread_time() - began
-        self._rows, self._rejected = {}, []
-        self.longest_s = max(self.longest_s, took)
-        self._batch = max(FIRST_BATCH, min(LARGEST_BATCH, self._batch * 2, int(self._batch * AIM_S / max(took, 0.001))))
-        gevent.sleep(min(took, 0.05))
+            self._rows, self._rejected = {}, []
 
     def _write_rows(self, connection: Connection) -> None:
         if not self._rows:

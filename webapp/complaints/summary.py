@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from webapp.complaints.areas import area_of
-from webapp.complaints.weeks import row_of, week_of
+from webapp.complaints.weeks import is_sunday, row_of, week_of
 
 MOST_CATEGORIES = 300
 MOST_PLACES = 60
@@ -71,6 +71,8 @@ class Sum:
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
             "last_week": last,
+            # A file ends in the middle of a week: compared with the others, it would look as if there were ever fewer.
+            "last_week_is_whole": self.last is not None and is_sunday(self.last, self.zone),
             "weeks": row_of(sum(self.weeks.values(), Counter()), last) if last is not None else [],
             "categories": [
                 {

@@ -1,25 +1,25 @@
 """Counts all complaints of a workshop in batches, as they read once an import is confirmed."""
 
-from time import thread_time
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import gevent
 from sqlalchemy import bindparam, or_, select
 
 from webapp.complaints.models import Complaint, ComplaintVersion, Import
+from webapp.complaints.pacing import Pace
 from webapp.complaints.summary import Sum, Told
 from webapp.extensions import db, run
 
-BATCH = 300
+LEAST_BATCH, LARGEST_BATCH = 20, 300
 
 _complaint, _version, _import = Complaint.__table__.c, ComplaintVersion.__table__.c, Import.__table__.c
 _next_ids = (
     select(_complaint.id)
     .where(_complaint.workshop_id == bindparam("workshop"), _complaint.id > bindparam("after"))
     .order_by(_complaint.id)
-    .limit(BATCH)
+    .limit(bindparam("most"))
 )
 _told = (
     select(
@@ -35,22 +35,20 @@ _told = (
 
 def summed(workshop_id: UUID, import_id: UUID, zone: ZoneInfo) -> dict[str, Any]:
     """The summary as it will be after the confirmation; others act in between."""
-    total, after = Sum(zone), UUID(int=0)
-    while True:
-        began = thread_time()
-        ids = run(_next_ids, {"workshop": workshop_id, "after": after}).scalars().all()
-        for told in _newest(list(ids), import_id):
-            total.add(told)
-        db.session.rollback()
-        gevent.sleep(min(thread_time() - began, 0.05))
-        if len(ids) < BATCH:
-            return total.as_json()
-        after = ids[-1]
+    total, pace = Sum(zone), Pace(LEAST_BATCH, LEAST_BATCH, LARGEST_BATCH)
+    ids: Sequence[UUID] = [UUID(int=0)]
+    while ids:
+        with pace.step() as most:
+            ids = run(_next_ids, {"workshop": workshop_id, "after": ids[-1], "most": most}).scalars().all()
+            for told in _newest(ids, import_id):
+                total.add(told)
+            db.session.rollback()
+    return total.as_json()
 
 
-def _newest(ids: list[UUID], import_id: UUID) -> list[Told]:
+def _newest(ids: Sequence[UUID], import_id: UUID) -> list[Told]:
     """Of each complaint its last version; that of the import under way comes after all numbers."""
-    rows = run(_told, {"ids": ids, "import": import_id}).all() if ids else []
+    rows = run(_told, {"ids": list(ids), "import": import_id}).all() if ids else []
     newest: dict[UUID, Any] = {}
     for row in sorted(rows, key=lambda row: (row.number is None, row.number or 0)):
         newest[row.complaint_id] = row

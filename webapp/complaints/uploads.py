@@ -1,21 +1,27 @@
 """Files on their way in: each lies in the instance folder under its import's id until it is confirmed or dropped."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import IO, Any, cast
 from uuid import UUID
 
 import gevent
 from flask import current_app, request
 from flask_babel import gettext as _
+from gevent import get_hub
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from webapp.changes import current_command
+from webapp.complaints.models import CONFIRMED, Import
+from webapp.complaints.models.imports import DROPPED
 from webapp.errors import Refusal, Refused
 from webapp.extensions import db
 from webapp.signs import presentable
@@ -24,7 +30,10 @@ LARGEST_MB = 64
 LARGEST_FILE = LARGEST_MB * 1024 * 1024
 LARGEST_UPLOAD = LARGEST_FILE + 256 * 1024  # with the form around the file
 LONGEST_NAME = 120
+IN_THE_MAKING_S = 600  # without another byte: a file is there before its row
 _BREATHE_BYTES = 1024 * 1024
+
+log = logging.getLogger(__name__)
 
 
 class TooLarge(Refusal):
@@ -38,12 +47,28 @@ class TooLarge(Refusal):
 
 def path_of(import_id: UUID) -> Path:
     """Where the file of an import lies."""
-    return Path(current_app.config["INSTANCE"]) / "imports" / str(import_id)
+    return _folder() / str(import_id)
+
+
+def _folder() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "imports"
 
 
 def remove(import_id: UUID) -> None:
     """It is not needed any more."""
     path_of(import_id).unlink(missing_ok=True)
+
+
+def sweep() -> None:
+    """Remove what no import waits with: a kill may have left it before its row came, or after the confirmation."""
+    old = [file for file in _folder().glob("*") if time() - file.stat().st_mtime > IN_THE_MAKING_S]
+    if not old:
+        return
+    waiting = set(map(str, db.session.scalars(select(Import.id).where(Import.state.not_in((CONFIRMED, DROPPED))))))
+    for file in old:
+        if file.name not in waiting:
+            log.info("a file that no import waits with is removed")
+            file.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -134,4 +159,7 @@ class _Sink:
         return self._hash.digest()
 
     def close(self) -> None:
+        """The disk has it before its row says so; others act meanwhile."""
+        self._out.flush()
+        get_hub().threadpool.apply(os.fsync, (self._out.fileno(),))
         self._out.close()

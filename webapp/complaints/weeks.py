@@ -14,6 +14,11 @@ def week_of(moment: datetime, zone: ZoneInfo) -> int:
     return (moment.astimezone(zone).date() - _MONDAY).days // 7
 
 
+def is_sunday(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether the week of this moment ends with its day."""
+    return moment.astimezone(zone).weekday() == 6
+
+
 def monday_of(week: int) -> date:
     """The day on which the week begins."""
     return _MONDAY + timedelta(weeks=week)

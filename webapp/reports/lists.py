@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import gevent
 from flask_babel import gettext as _
 
 from webapp.cards.choices import CHOICES
@@ -15,7 +16,7 @@ from webapp.cards.queries import cards_of
 from webapp.cards.wording import words_of
 from webapp.complaints.georeport import FIELDS as REQUEST_FIELDS
 from webapp.complaints.georeport import request_of
-from webapp.complaints.queries import complaints_among, visible_after
+from webapp.complaints.queries import complaints_among, extras_after, visible_after
 from webapp.links.queries import linked_with_problems
 from webapp.problems.models import Problem
 from webapp.problems.queries import everything_shown_in, reaction_counts
@@ -23,6 +24,7 @@ from webapp.reports.tables import BATCH, Cell, Table, in_batches
 from webapp.workshops.models import Workshop
 
 NO_ID = UUID(int=0)
+MOST_FURTHER = 400  # with the others no more than an import takes
 
 
 def problems(workshop: Workshop) -> Table:
@@ -109,16 +111,28 @@ def _in_one_cell(complaint_ids: Iterable[UUID], numbers: Mapping[UUID, str]) -> 
 
 
 def complaints(workshop: Workshop) -> Table:
-    """The complaints as Open311 names their fields, so that they can be imported again."""
+    """The complaints as Open311 names their fields, so that they can be imported again; then what else they say."""
+    columns = [*REQUEST_FIELDS, *_further_columns(workshop.id)]
 
     def batches() -> Iterator[list[Sequence[Cell]]]:
         after = NO_ID
         while batch := visible_after(workshop.id, after, BATCH):
             after = batch[-1].id
             requests = [request_of(one) for one in batch]
-            yield [[request.get(name, "") for name in REQUEST_FIELDS] for request in requests]
+            yield [[request.get(name, "") for name in columns] for request in requests]
 
-    return Table(_("Citizens’ complaints"), REQUEST_FIELDS, batches())
+    return Table(_("Citizens’ complaints"), columns, batches())
+
+
+def _further_columns(workshop_id: UUID) -> list[str]:
+    """All that their files called something else, by name: a header comes before the first row."""
+    names: set[str] = set()
+    after = NO_ID
+    while some := extras_after(workshop_id, after, BATCH):
+        after = some[-1][0]
+        names.update(*(extra for _id, extra in some))
+        gevent.sleep(0)
+    return sorted(names - set(REQUEST_FIELDS))[:MOST_FURTHER]
 
 
 LISTS: dict[str, Callable[[Workshop], Table]] = {"problems": problems, "complaints": complaints, "cards": cards}

@@ -1,8 +1,9 @@
 """The child process: reads a wish from its input, and says what is in the file, line by line."""
 
+import os
 import sys
 
-from webapp.complaints.files.bounds import CHILD_MEMORY_MB, CHILD_PROCESSOR_S
+from webapp.complaints.files.bounds import CHILD_MEMORY_MB, CHILD_PROCESSOR_S, NICENESS
 from webapp.complaints.files.messages import Row, from_line, to_line
 
 
@@ -24,6 +25,7 @@ def _bind() -> None:
         return  # knows no such bounds; silence is ended by the parent all the same
     import resource
 
+    os.nice(NICENESS)
     memory = CHILD_MEMORY_MB * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (CHILD_PROCESSOR_S, CHILD_PROCESSOR_S + 5))

@@ -23,3 +23,4 @@ LOOK_AHEAD = 1_000  # rows that say how dates are written and where the city lie
 
 CHILD_MEMORY_MB = 700
 CHILD_PROCESSOR_S = 120
+NICENESS = 5  # on a small machine the file waits for the room, not the room for the file

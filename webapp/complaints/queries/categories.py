@@ -38,6 +38,7 @@ class Category:
     open: int = 0
     places: tuple[tuple[str, int], ...] = ()  # where most of them are from
     weeks: tuple[int, ...] = ()  # how many in each of the last 26 weeks, the oldest first
+    trend: tuple[int, ...] = ()  # the same without a last week that is not whole
 
     @property
     def percent(self) -> int:
@@ -45,12 +46,12 @@ class Category:
 
     @property
     def change(self) -> int | None:
-        """The last four weeks against the four before, in per cent; none where there are too few to say."""
-        return change_of(self.weeks)
+        """The last four whole weeks against the four before, in per cent; none where there are too few to say."""
+        return change_of(self.trend)
 
     def points(self, width: int, height: int) -> str:
-        """Its weeks as a line of this size."""
-        return points_of(self.weeks, width, height)
+        """Its whole weeks as a line of this size."""
+        return points_of(self.trend, width, height)
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,25 @@ class Overview:
         return list(self.summary["weeks"])
 
     @property
+    def last_week_is_whole(self) -> bool:
+        """Whether the complaints reach the end of their last week; one that was counted before we asked may not."""
+        return bool(self.summary.get("last_week_is_whole"))
+
+    @property
+    def trend(self) -> list[int]:
+        """The weeks that can be compared; empty while there is nothing in them."""
+        whole = self._whole(self.weeks)
+        return whole if any(whole) else []
+
+    def _whole(self, weeks: list[int]) -> list[int]:
+        return weeks if self.last_week_is_whole else weeks[:-1]
+
+    @property
     def change(self) -> int | None:
-        return change_of(self.weeks)
+        return change_of(self.trend)
 
     def points(self, width: int, height: int) -> str:
-        return points_of(self.weeks, width, height)
+        return points_of(self.trend, width, height)
 
     @cached_property
     def mondays(self) -> list[Any]:
@@ -98,7 +113,8 @@ class Overview:
         name, count = one["name"], one["count"]
         its_id = category_id(self.workshop_id, name)
         places = tuple((place, many) for place, many in one["places"])
-        return Category(name, count, count / (self.total or 1), its_id, one["open"], places, tuple(one["weeks"]))
+        weeks, trend = tuple(one["weeks"]), tuple(self._whole(one["weeks"]))
+        return Category(name, count, count / (self.total or 1), its_id, one["open"], places, weeks, trend)
 
     def group(self, name: str) -> list[tuple[str, int]]:
         """How many complaints have each value of this field, the largest first."""

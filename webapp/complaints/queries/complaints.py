@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from webapp.complaints.areas import area_of
 from webapp.complaints.models import Complaint, ComplaintVersion, Import
 from webapp.complaints.summary import Told
-from webapp.extensions import db
+from webapp.extensions import db, run
 
 PAGE = 50
 MOST_HIDDEN = 1_000
@@ -87,6 +87,7 @@ _of_category = (
     .limit(PAGE + 1)
 )
 _after = _current.where(_in_workshop, _visible, Complaint.id > bindparam("after")).order_by(Complaint.id)
+_extras_after = _after.with_only_columns(Complaint.id, ComplaintVersion.extra).limit(bindparam("most"))
 
 
 def visible_complaint(workshop_id: UUID, complaint_id: UUID) -> ComplaintNow | None:
@@ -164,6 +165,12 @@ def visible_after(workshop_id: UUID, after: UUID, most: int) -> list[ComplaintNo
     """The next of all visible complaints, in the order of their ids: for whoever reads all in small steps."""
     rows = db.session.execute(_after.limit(most), {"workshop": workshop_id, "after": after})
     return [ComplaintNow(complaint, version) for complaint, version in rows]
+
+
+def extras_after(workshop_id: UUID, after: UUID, most: int) -> list[tuple[UUID, dict[str, str]]]:
+    """Of the next visible complaints what their files said in columns that Open311 does not know."""
+    rows = run(_extras_after, {"workshop": workshop_id, "after": after, "most": most})
+    return [(id, extra or {}) for id, extra in rows]
 
 
 def hidden_in(workshop_id: UUID) -> list[Told]:
