@@ -25,7 +25,7 @@ HEAD, TEXT, ITS_HISTORY = "cards/_head.html", "cards/_text.html", "cards/_histor
 LINE, CHOICES, COVERAGE = "cards/_card.html", "cards/_choices.html", "cards/_coverage.html"
 HIDDEN, HIDING = "cards/_hidden.html", "cards/_hiding.html"
 CARD_PAGE, WRITING_PAGE = "card", "writing"
-FEW_CARDS, MOST_MISSING = 3, 2  # before so many cards every pillar lacks one; so many are named
+FEW_CARDS, MOST_MISSING = 3, 2  # before so many serve one every pillar lacks some; so many are named
 
 # What a card's page tells of it.
 HAPPENED = (
@@ -74,10 +74,11 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 
 @whole(COVERAGE)
 def coverage(sheet: Sheet) -> dict[str, Any]:
-    """How many cards serve each pillar of the city's brand; which have none is said once there are some cards."""
+    """How many cards serve each pillar of the city's brand; which have none is said once some serve one."""
     counts = sheet.once("cards.by_pillar", lambda: queries.cards_by_pillar(sheet.workshop.id))
     pillars = [(pillar, counts.get(pillar.id, 0)) for pillar in _offer(sheet).pillars.values()]
-    missing = [pillar.name for pillar, count in pillars if not count] if sum(counts.values()) >= FEW_CARDS else []
+    serving = sum(count for _pillar, count in pillars)
+    missing = [pillar.name for pillar, count in pillars if not count] if serving >= FEW_CARDS else []
     return {"pillars": pillars, "missing": missing[:MOST_MISSING], "more": len(missing[MOST_MISSING:])}
 
 
