@@ -77,7 +77,15 @@ def test_a_stranger_finds_no_board(cards, charlie, nobody):
     assert nobody.get("~/cards").status_code == 401
 
 
-def test_coverage_names_the_pillars_without_a_card(cards, ani, sari, cast, nobody):
+@pytest.fixture
+def cerdas(cast, cards, ani):
+    """All three serve Cerdas."""
+    for path in cards:
+        choose(ani, card_at(path), "pillar", str(cast.series.pillars[0].id))
+    return cards
+
+
+def test_coverage_names_the_pillars_without_a_card(cerdas, ani, sari, cast, nobody):
     for page in (
         ani.get("~"),
         sari.get("~/desk"),
@@ -85,16 +93,17 @@ def test_coverage_names_the_pillars_without_a_card(cards, ani, sari, cast, nobod
         nobody.get(f"/screen/{cast.workshop.screen_token}"),
     ):
         coverage = re.search(r'<section id="pillar-coverage".*?</section>', page.text, re.DOTALL).group()
-        assert re.findall(r"<b>(\d+)</b>", coverage) == ["1", "0", "0"]
+        assert re.findall(r"<b>(\d+)</b>", coverage) == ["3", "0", "0"]
         assert "Modern, Religius" in coverage
 
 
-def test_coverage_names_none_while_there_are_few_cards(cards, sari):
-    sari.post(f"{cards[2]}/hiding", why="Dobel")
+def test_coverage_names_none_while_few_cards_serve_a_pillar(cerdas, sari):
+    assert 'class="missing"' in sari.get("~/cards").text
+    sari.post(f"{cerdas[2]}/hiding", why="Dobel")
     assert 'class="missing"' not in sari.get("~/cards").text
 
 
-def test_coverage_names_two_pillars_and_counts_the_others(cast, cards, ani):
+def test_coverage_names_two_pillars_and_counts_the_others(cast, cerdas, ani):
     more = [Pillar(series_id=cast.series.id, name=name, position=n) for n, name in enumerate(("Ramah", "Hijau"), 3)]
     db.session.add_all(more)
     db.session.commit()

@@ -18,7 +18,7 @@ LINE, COUNT, COVERAGE = "cards/_card.html", "cards/_count.html", "cards/_coverag
 BY_AGENCY, HIDDEN = "cards/_by_agency.html", "cards/_hidden.html"
 OF_PROBLEM, PROBLEM_ROWS = "cards/_of_problem.html", "cards/_problem_rows.html"
 STAGE_SEAT, STAGE_DESK, STAGE_SCREEN = (f"cards/_{view}.html" for view in ("seat", "desk", "screen"))
-FEW_CARDS, MOST_MISSING = 3, 2  # before so many cards every pillar lacks one; so many are named
+FEW_CARDS, MOST_MISSING = 3, 2  # before so many serve one every pillar lacks some; so many are named
 
 
 @whole(STAGE_SEAT)
@@ -52,10 +52,11 @@ def how_many_by_agency(sheet: Sheet) -> dict[str, Any]:
 
 @whole(COVERAGE)
 def coverage(sheet: Sheet) -> dict[str, Any]:
-    """How many cards serve each pillar of the city's brand; which have none is said once there are some cards."""
+    """How many cards serve each pillar of the city's brand; which have none is said once some serve one."""
     counts = sheet.once("cards.by_pillar", lambda: queries.cards_by_pillar(sheet.workshop.id))
     pillars = [(pillar, counts.get(pillar.id, 0)) for pillar in offer_in(sheet).pillars.values()]
-    missing = [pillar.name for pillar, count in pillars if not count] if sum(counts.values()) >= FEW_CARDS else []
+    serving = sum(count for _pillar, count in pillars)
+    missing = [pillar.name for pillar, count in pillars if not count] if serving >= FEW_CARDS else []
     return {"pillars": pillars, "missing": missing[:MOST_MISSING], "more": len(missing[MOST_MISSING:])}
 
 
