@@ -25,7 +25,7 @@ from webapp.rehearsal.robot import Robot
 PARTS = (UPLOADING, UPLOADING, READING, READING, READING, READING, READING, CONFIRMING, CONFIRMING, CONFIRMING)
 ROWS, MORE_ROWS = 2_000, 10_000
 WITH_MORE = (3, 5, 8)
-AFTERWARDS = 1.5  # of the part's usual length: some kills come just after it
+AFTERWARDS = 4  # times as long as a confirmation takes: some kills come just after it
 CLEARED_S = 90
 SENTENCES = {
     "reading": "The file is being read",

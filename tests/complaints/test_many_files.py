@@ -27,7 +27,8 @@ MANY = [20, pytest.param(1_000, marks=pytest.mark.slow)]
 def folder(app) -> Path:
     """Where files wait; empty at first."""
     its = Path(app.config["INSTANCE"]) / "imports"
-    for file in its.glob("*"):
+    its.mkdir(exist_ok=True)
+    for file in its.iterdir():
         file.unlink()
     return its
 

@@ -7,7 +7,7 @@ from time import perf_counter, thread_time
 
 import gevent
 
-AIM_S = 0.01  # of one step: a vote that meets one waits hardly longer than usual
+AIM_S = 0.006  # of one step: a vote that meets one waits hardly longer than usual
 LONGEST_PAUSE_S = 0.05  # on a busy machine a step may last long, though it works for a blink
 
 

@@ -15,7 +15,7 @@ from webapp.complaints.models import READING, Complaint, ComplaintVersion, Impor
 from webapp.complaints.models.complaints import WITHOUT_CATEGORY, complaint_id
 from webapp.complaints.pacing import Pace
 
-LEAST_BATCH, LARGEST_BATCH = 10, 400
+LEAST_BATCH, LARGEST_BATCH = 20, 400
 MOST_REJECTED = 5_000  # are kept with their cells; of more only the number
 NEW, UPDATED, UNCHANGED = "new", "updated", "unchanged"
 

@@ -1,6 +1,5 @@
 """Counts all complaints of a workshop in batches, as they read once an import is confirmed."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,17 +7,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, or_, select
 
 from webapp.complaints.models import Complaint, ComplaintVersion, Import
+from webapp.complaints.models.complaints import FIRST, Key
 from webapp.complaints.pacing import Pace
+from webapp.complaints.queries.complaints import BY_KEY, after_key, next_after
 from webapp.complaints.summary import Sum, Told
 from webapp.extensions import db, run
 
 LEAST_BATCH, LARGEST_BATCH = 20, 300
 
-_complaint, _version, _import = Complaint.__table__.c, ComplaintVersion.__table__.c, Import.__table__.c
-_next_ids = (
-    select(_complaint.id)
-    .where(_complaint.workshop_id == bindparam("workshop"), _complaint.id > bindparam("after"))
-    .order_by(_complaint.id)
+_version, _import = ComplaintVersion.__table__.c, Import.__table__.c
+_next = (
+    select(Complaint.id, *BY_KEY)
+    .where(Complaint.workshop_id == bindparam("workshop"), after_key)
+    .order_by(*BY_KEY)
     .limit(bindparam("most"))
 )
 _told = (
@@ -36,19 +37,20 @@ _told = (
 def summed(workshop_id: UUID, import_id: UUID, zone: ZoneInfo) -> dict[str, Any]:
     """The summary as it will be after the confirmation; others act in between."""
     total, pace = Sum(zone), Pace(LEAST_BATCH, LEAST_BATCH, LARGEST_BATCH)
-    ids: Sequence[UUID] = [UUID(int=0)]
-    while ids:
+    after: Key | None = FIRST
+    while after:
         with pace.step() as most:
-            ids = run(_next_ids, {"workshop": workshop_id, "after": ids[-1], "most": most}).scalars().all()
-            for told in _newest(ids, import_id):
+            rows = run(_next, next_after(workshop_id, after, most)).all()
+            for told in _newest([id for id, *_key in rows], import_id):
                 total.add(told)
             db.session.rollback()
+        after = (rows[-1].jurisdiction, rows[-1].request_id) if rows else None
     return total.as_json()
 
 
-def _newest(ids: Sequence[UUID], import_id: UUID) -> list[Told]:
+def _newest(ids: list[UUID], import_id: UUID) -> list[Told]:
     """Of each complaint its last version; that of the import under way comes after all numbers."""
-    rows = run(_told, {"ids": list(ids), "import": import_id}).all() if ids else []
+    rows = run(_told, {"ids": ids, "import": import_id}).all() if ids else []
     newest: dict[UUID, Any] = {}
     for row in sorted(rows, key=lambda row: (row.number is None, row.number or 0)):
         newest[row.complaint_id] = row

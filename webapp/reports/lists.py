@@ -16,6 +16,7 @@ from webapp.cards.queries import cards_of
 from webapp.cards.wording import words_of
 from webapp.complaints.georeport import FIELDS as REQUEST_FIELDS
 from webapp.complaints.georeport import request_of
+from webapp.complaints.models.complaints import FIRST
 from webapp.complaints.queries import complaints_among, extras_after, visible_after
 from webapp.links.queries import linked_with_problems
 from webapp.problems.models import Problem
@@ -23,7 +24,6 @@ from webapp.problems.queries import everything_shown_in, reaction_counts
 from webapp.reports.tables import BATCH, Cell, Table, in_batches
 from webapp.workshops.models import Workshop
 
-NO_ID = UUID(int=0)
 MOST_FURTHER = 400  # with the others no more than an import takes
 
 
@@ -115,9 +115,9 @@ def complaints(workshop: Workshop) -> Table:
     columns = [*REQUEST_FIELDS, *_further_columns(workshop.id)]
 
     def batches() -> Iterator[list[Sequence[Cell]]]:
-        after = NO_ID
+        after = FIRST
         while batch := visible_after(workshop.id, after, BATCH):
-            after = batch[-1].id
+            after = batch[-1].key
             requests = [request_of(one) for one in batch]
             yield [[request.get(name, "") for name in columns] for request in requests]
 
@@ -127,10 +127,10 @@ def complaints(workshop: Workshop) -> Table:
 def _further_columns(workshop_id: UUID) -> list[str]:
     """All that their files called something else, by name: a header comes before the first row."""
     names: set[str] = set()
-    after = NO_ID
+    after = FIRST
     while some := extras_after(workshop_id, after, BATCH):
         after = some[-1][0]
-        names.update(*(extra for _id, extra in some))
+        names.update(*(extra for _key, extra in some))
         gevent.sleep(0)
     return sorted(names - set(REQUEST_FIELDS))[:MOST_FURTHER]
 

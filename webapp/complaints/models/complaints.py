@@ -13,6 +13,9 @@ from webapp.extensions import db
 
 WITHOUT_CATEGORY = "Lain-lain"
 
+Key = tuple[str, str]  # jurisdiction and number, unique within a workshop
+FIRST: Key = ("", "")  # all others come after it
+
 
 class Complaint(db.Model):
     """The identity of a complaint: the same in each file that tells of it."""
@@ -32,6 +35,10 @@ class Complaint(db.Model):
     @property
     def path(self) -> str:
         return f"/complaints/{self.id}"
+
+    @property
+    def key(self) -> Key:
+        return self.jurisdiction, self.request_id
 
     @property
     def is_hidden(self) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from webapp.complaints.areas import area_of
 from webapp.complaints.models import Complaint, ComplaintVersion, Import
+from webapp.complaints.models.complaints import Key
 from webapp.complaints.summary import Told
 from webapp.extensions import db, run
 
@@ -31,6 +32,10 @@ class ComplaintNow:
     @property
     def path(self) -> str:
         return self.complaint.path
+
+    @property
+    def key(self) -> Key:
+        return self.complaint.key
 
     @property
     def category(self) -> str:
@@ -86,8 +91,11 @@ _of_category = (
     .order_by(ComplaintVersion.sorts_at.desc(), ComplaintVersion.complaint_id.desc())
     .limit(PAGE + 1)
 )
-_after = _current.where(_in_workshop, _visible, Complaint.id > bindparam("after")).order_by(Complaint.id)
-_extras_after = _after.with_only_columns(Complaint.id, ComplaintVersion.extra).limit(bindparam("most"))
+# What is read to its end in steps follows an index: by id, all of the workshop would be sorted anew for each step.
+BY_KEY = (Complaint.jurisdiction, Complaint.request_id)
+after_key = tuple_(*BY_KEY) > tuple_(bindparam("jurisdiction"), bindparam("request_id"))
+_after = _current.where(_in_workshop, _visible, after_key).order_by(*BY_KEY).limit(bindparam("most"))
+_extras_after = _after.with_only_columns(*BY_KEY, ComplaintVersion.extra)
 
 
 def visible_complaint(workshop_id: UUID, complaint_id: UUID) -> ComplaintNow | None:
@@ -161,16 +169,22 @@ def _place_of(before: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def visible_after(workshop_id: UUID, after: UUID, most: int) -> list[ComplaintNow]:
-    """The next of all visible complaints, in the order of their ids: for whoever reads all in small steps."""
-    rows = db.session.execute(_after.limit(most), {"workshop": workshop_id, "after": after})
+def visible_after(workshop_id: UUID, after: Key, most: int) -> list[ComplaintNow]:
+    """The next of all visible complaints by jurisdiction and number: for whoever reads all in small steps."""
+    rows = db.session.execute(_after, next_after(workshop_id, after, most))
     return [ComplaintNow(complaint, version) for complaint, version in rows]
 
 
-def extras_after(workshop_id: UUID, after: UUID, most: int) -> list[tuple[UUID, dict[str, str]]]:
-    """Of the next visible complaints what their files said in columns that Open311 does not know."""
-    rows = run(_extras_after, {"workshop": workshop_id, "after": after, "most": most})
-    return [(id, extra or {}) for id, extra in rows]
+def extras_after(workshop_id: UUID, after: Key, most: int) -> list[tuple[Key, dict[str, str]]]:
+    """What the files said of these in columns that Open311 does not know."""
+    rows = run(_extras_after, next_after(workshop_id, after, most))
+    return [((jurisdiction, request_id), extra or {}) for jurisdiction, request_id, extra in rows]
+
+
+def next_after(workshop_id: UUID, after: Key, most: int) -> dict[str, object]:
+    """What such a statement is asked with."""
+    jurisdiction, request_id = after
+    return {"workshop": workshop_id, "jurisdiction": jurisdiction, "request_id": request_id, "most": most}
 
 
 def hidden_in(workshop_id: UUID) -> list[Told]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from webapp.answers import send_whole
 from webapp.complaints.georeport import request_of, xml_of
+from webapp.complaints.models.complaints import FIRST
 from webapp.complaints.queries import overview_of, visible_after
 from webapp.complaints.routes.blueprint import bp
 from webapp.errors import Refused
@@ -66,9 +67,9 @@ def _xml(workshop_id: UUID) -> Iterator[str]:
 
 def _some_requests(workshop_id: UUID) -> Iterator[list[dict[str, object]]]:
     """A hundred thousand in small steps, between which others act and no connection is held."""
-    after = UUID(int=0)
+    after = FIRST
     while some := visible_after(workshop_id, after, AT_ONCE):
-        after = some[-1].id
+        after = some[-1].key
         requests = [request_of(one) for one in some]
         db.session.rollback()
         db.session.expunge_all()
