@@ -39,7 +39,7 @@ class Server:
         }
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, patience_s: float = 30) -> "Server":
+    def start(self, patience_s: float = 90) -> "Server":
         """Start and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

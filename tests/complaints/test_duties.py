@@ -16,7 +16,7 @@ def everything() -> list[object]:
     return [row for model in (Import, Complaint, ComplaintVersion, RejectedRow) for row in db.session.query(model)]
 
 
-def work_off(times: int = 6) -> None:
+def work_off(times: int = 10) -> None:
     for _ in range(times):
         clockwork._again_at.clear()
         clockwork.work_off()
