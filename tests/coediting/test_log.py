@@ -19,7 +19,8 @@ def write(person, card, base, value):
 
 def rows(card):
     db.session.rollback()
-    return db.session.scalars(select(DocumentUpdate.n).where(DocumentUpdate.card_id == card.id)).all()
+    in_order = select(DocumentUpdate.n).where(DocumentUpdate.card_id == card.id).order_by(DocumentUpdate.n)
+    return db.session.scalars(in_order).all()
 
 
 def text_of(data):
