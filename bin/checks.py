@@ -118,10 +118,13 @@ def lane_of(parts: Iterator[Part], everything: bool, out: TextIO) -> list[tuple[
 
 
 def marks(database: str, everything: bool) -> list[str]:
-    """What is left out: the slow tests, and with the second database what touches none, or is marked to run once."""
-    again = database != DATABASES[0]
-    left_out = [] if everything else ["-m", "not slow and not once" if again else "not slow"]
-    return [*(["--only-with-database"] if again else []), *left_out]
+    """What is left out: the slow tests, and with the second database what touches none.
+
+    Of tests that are long there, or have many parameters, --all runs those on both databases that are left out here.
+    """
+    if database == DATABASES[0]:
+        return [] if everything else ["-m", "not slow"]
+    return ["--only-with-database", *([] if everything else ["-m", "not slow and not once", "--one-of-each"])]
 
 
 def part_of(database: str, options: list[str], out: TextIO) -> tuple[int, Counter[str]]:

@@ -41,13 +41,21 @@ SQLITE_PRAGMAS["busy_timeout"] = "10000"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgres"), default=os.environ.get("TEST_DATABASE", "sqlite"))
     parser.addoption("--only-with-database", action="store_true", help="leave out what is the same on every database")
+    parser.addoption("--one-of-each", action="store_true", help="of a test with many parameters take the first")
 
 
+@pytest.hookimpl(trylast=True)  # once the marks have had their say
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--only-with-database"):
-        others = [item for item in items if not _depends_on_the_database(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+        _keep(config, items, [item for item in items if _depends_on_the_database(item)])
+    if config.getoption("--one-of-each"):
+        unlike = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        _keep(config, items, [item for item in items if unlike[item.nodeid.partition("[")[0]] is item])
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], kept: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 def _depends_on_the_database(item: pytest.Item) -> bool:
