@@ -36,7 +36,7 @@ SENTENCES = {
 
 @dataclass
 class Kept:
-    """What the database holds."""
+    """What the database holds of the room."""
 
     imports: dict[str, tuple[str, str]]  # by the name of the file: id and state
     imported: int  # events of a confirmation
@@ -151,21 +151,26 @@ class Kills:
 
     def _kept(self) -> Kept:
         address = f"file:{self._demo.folder}/quickwins.sqlite?mode=ro"
+        room = (UUID(self._demo.workshop).hex,)
         with closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
 
             def one(statement: str) -> int:
-                return int(connection.execute(statement).fetchone()[0] or 0)
+                return int(connection.execute(statement, room).fetchone()[0] or 0)
 
-            imports = connection.execute("select file_name, id, state from complaint_import order by made_at")
+            imports = connection.execute(
+                "select file_name, id, state from complaint_import where workshop_id = ? order by made_at", room
+            )
             return Kept(
                 imports={name: (id, state) for name, id, state in imports},
-                imported=one("select count(*) from event where name = 'complaints.imported'"),
-                confirmed=one("select count(*) from complaint_import where number is not null"),
-                seq=one("select seq from workshop"),
-                numbers=one("select count(distinct seq) from event where place_id = (select id from workshop)"),
-                complaints=one("select count(*) from complaint"),
-                versions=one("select count(*) from complaint_version"),
-                versions_confirmed=one("select sum(new + updated) from complaint_import where number is not null"),
+                imported=one("select count(*) from event where name = 'complaints.imported' and place_id = ?"),
+                confirmed=one("select count(*) from complaint_import where number is not null and workshop_id = ?"),
+                seq=one("select seq from workshop where id = ?"),
+                numbers=one("select count(distinct seq) from event where place_id = ?"),
+                complaints=one("select count(*) from complaint where workshop_id = ?"),
+                versions=one("select count(*) from complaint_version where workshop_id = ?"),
+                versions_confirmed=one(
+                    "select sum(new + updated) from complaint_import where number is not null and workshop_id = ?"
+                ),
             )
 
 
